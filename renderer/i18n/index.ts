@@ -28,9 +28,13 @@ export function startI18n(language: Language): i18n {
 
 export function useWords(): Words {
   const { t } = useTranslation();
-  return useMemo(
-    () => (key: MessageKey | Sentence, values?: Sentence['values']) =>
-      typeof key === 'string' ? t(key as string, { ...values }) : t(key.key as string, { ...key.values }),
-    [t],
-  );
+  return useMemo(() => {
+    const translate = (key: string, values: Record<string, string | number>) => t(key, values);
+    const say = ({ key, values, nested = {} }: Sentence): string => {
+      const told = Object.entries(nested).map(([name, inner]) => [name, say(inner)]);
+      return translate(key, { ...values, ...Object.fromEntries(told) });
+    };
+    return (key: MessageKey | Sentence, values?: Sentence['values']) =>
+      say(typeof key === 'string' ? { key, ...(values && { values }) } : key);
+  }, [t]);
 }

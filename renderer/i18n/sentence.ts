@@ -4,6 +4,8 @@ import type { MessageKey } from './messages.ts';
 export interface Sentence {
   readonly key: MessageKey;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Values that are sentences themselves. */
+  readonly nested?: Readonly<Record<string, Sentence>>;
 }
 
 export function sentence(key: MessageKey, values?: Sentence['values']): Sentence {

@@ -59,8 +59,8 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     store,
     close,
     open: async (folder) => {
-      const engine = await link.connected();
       store.setState({ kind: 'opening', folder }, true);
+      const engine = await link.connected();
       const outcome = await engine.project.open({ folder, editorId }).catch(() => undefined);
       if (outcome?.kind === 'done') return layOut(outcome.value);
       store.setState({ kind: 'nothing' }, true);

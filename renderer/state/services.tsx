@@ -1,17 +1,22 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
+import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
+import type { ShotDraftStore } from '../generate/shot-draft.ts';
 import type { FileBrowser } from '../host/file-browser-store.ts';
 import type { HostApi } from '../host/host-api.ts';
+import type { MediaFiles } from '../media/media-files.ts';
 import type { Player, PlayerOptions } from '../playback/player.ts';
 import type { Connection, EngineLink } from './connection.ts';
 import type { Desk } from './desk.ts';
 import type { Library } from './library-store.ts';
 import type { Notices } from './notices.ts';
+import type { PacksStore } from './packs-store.ts';
 import { mainSequence, type Project } from './project.ts';
 import type { Session } from './session-store.ts';
 import type { Settings, SettingsStore } from './settings-store.ts';
+import type { WindowStore } from './window-store.ts';
 
 /** What every view may lean on, made once when the window starts. */
 export interface Services {
@@ -22,6 +27,10 @@ export interface Services {
   readonly notices: Notices;
   readonly settings: SettingsStore;
   readonly desk: Desk;
+  readonly packs: PacksStore;
+  readonly shotDraft: ShotDraftStore;
+  readonly window: WindowStore;
+  readonly media: MediaFiles;
   readonly createPlayer: (options: PlayerOptions) => Player;
 }
 
@@ -53,6 +62,11 @@ export function useEngine(): EngineClient | undefined {
 
 export function useSettings<T>(select: (settings: Settings) => T): T {
   return useStore(useServices().settings, select);
+}
+
+/** The packs, or undefined until the engine has told. */
+export function usePacks(): readonly PackSummary[] | undefined {
+  return useStore(useServices().packs);
 }
 
 export function useFilm<T>(select: (film: Film) => T): T {

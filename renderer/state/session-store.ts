@@ -18,6 +18,8 @@ export interface Session {
   /** How much of the timeline is seen, and from where. */
   readonly pxPerFrame: number;
   readonly scrollPx: number;
+  /** How wide the lanes are in the window, measured by the timeline. */
+  readonly lanesWidthPx: number;
   /** The film as a gesture under way would leave it; the document is untouched until it ends. */
   readonly draft?: Draft | undefined;
 }
@@ -49,6 +51,7 @@ export function createSessionStore(saved: Partial<Session> = {}): SessionStore {
     inspectorTab: 'generate',
     pxPerFrame: initialPxPerFrame,
     scrollPx: 0,
+    lanesWidthPx: 1000,
     ...saved,
   }));
 }

@@ -7,8 +7,6 @@ export interface Settings {
   readonly theme: 'system' | 'dark' | 'light';
   /** Panel sizes the editor has dragged; absent ones follow the window. */
   readonly panels: Panels;
-  /** The seed a locked dice keeps. */
-  readonly lockedSeed?: number | undefined;
 }
 
 export type Language = 'en' | 'zh-CN';
@@ -27,7 +25,6 @@ const settingsSchema = z.object({
   language: z.enum(['en', 'zh-CN']),
   theme: z.enum(['system', 'dark', 'light']),
   panels: z.object({ leftPx: size, rightPx: size, timelinePx: size }),
-  lockedSeed: z.number().int().min(0).max(0xffffffff).optional(),
 });
 
 /** Reads the settings this browser keeps, and writes every change back. */

@@ -92,6 +92,9 @@ export const iconShapes = {
   file: [{ d: 'M4 2.5h5.5L12.5 5.5v8H4zM9.5 2.5v3h3M6 8h4.5M6 10.5h4.5' }],
   hidden: [{ d: 'M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4z', opacity: 0.6 }, { d: 'M3 13.2 13 2.8' }],
   up: [{ d: 'M8 13V3.5M4 7.5l4-4 4 4' }],
+  undo: [{ d: 'M6 4.5 3 7.5l3 3M3.2 7.5h6.3a3 3 0 0 1 0 6H7' }],
+  redo: [{ d: 'M10 4.5l3 3-3 3M12.8 7.5H6.5a3 3 0 0 0 0 6H9' }],
+  down: [{ d: 'M8 3v9.5M4 8.5l4 4 4-4' }],
 } as const satisfies Record<string, readonly IconShape[]>;
 
 export type IconName = keyof typeof iconShapes;
