@@ -1,0 +1,89 @@
+import { type LatentScale, normalise } from './latent-scale.ts';
+import type { LatentRules, LatentShape } from './latent-shape.ts';
+import type { FloatTensor } from './loom-graphs.ts';
+import { encodeClip, type VaeStream, zeros } from './vae-stream.ts';
+
+/**
+ * What is known of a clip before it is generated, as the transformer takes it. Every editing task is this and
+ * nothing else: text knows nothing, an image the first frame, an extension a stretch at one end.
+ */
+export interface Condition {
+  /** [channels, latentFrames, height, width], normalised; zeros in latent frames that nothing is known of. */
+  readonly latents: FloatTensor;
+  /**
+   * 1 = given, keep; 0 = generate. [temporal, latentFrames, height, width]: a channel for each of the frames in a
+   * latent frame. Latent frame 0 holds one frame only, and its channels repeat it.
+   */
+  readonly mask: FloatTensor;
+}
+
+/** The condition of a shot made from words alone. */
+export function nothingKnown({ channels, latentFrames, height, width }: LatentShape, temporal: number): Condition {
+  return {
+    latents: zeros([channels, latentFrames, height, width]),
+    mask: zeros([temporal, latentFrames, height, width]),
+  };
+}
+
+/** A clip of which some is known. */
+export interface KnownPixels {
+  /** [3, frames, H, W] in [−1, 1]; what is not known may hold anything. */
+  readonly pixels: FloatTensor;
+  /** 1 = given, keep; 0 = generate. [frames, height, width], one for each latent cell's square of pixels. */
+  readonly known: FloatTensor;
+}
+
+/**
+ * The condition of a clip of which some is known: everything else is made mid grey, the whole is encoded, and latent
+ * frames without anything known are emptied, because their encoding says nothing but grey.
+ */
+export async function conditionOf(
+  { pixels, known }: KnownPixels,
+  rules: LatentRules & LatentScale,
+  encoder: VaeStream,
+): Promise<Condition> {
+  const mask = maskOf(known, rules.temporal);
+  const latents = await encodeClip(encoder, greyOutside(pixels, known, rules.spatial), rules.temporal);
+  normalise(latents.data, rules);
+  emptyUnknownFrames(latents, mask);
+  return { latents, mask };
+}
+
+function greyOutside({ data, shape }: FloatTensor, known: FloatTensor, spatial: number): FloatTensor {
+  const [, frames = 0, height = 0, width = 0] = shape;
+  const cellsAcross = width / spatial;
+  const cells = cellsAcross * (height / spatial);
+  const kept = data.map((value, index) => {
+    const x = index % width;
+    const y = Math.floor(index / width) % height;
+    const frame = Math.floor(index / (width * height)) % frames;
+    const cell = frame * cells + Math.floor(y / spatial) * cellsAcross + Math.floor(x / spatial);
+    return value * (known.data[cell] ?? 0);
+  });
+  return { data: kept, shape };
+}
+
+function maskOf({ data, shape: [, height = 0, width = 0] }: FloatTensor, temporal: number): FloatTensor {
+  const cells = height * width;
+  const latentFrames = (data.length / cells - 1) / temporal + 1;
+  const mask = zeros([temporal, latentFrames, height, width]);
+  for (let sub = 0; sub < temporal; sub++) {
+    for (let t = 0; t < latentFrames; t++) {
+      const frame = t === 0 ? 0 : (t - 1) * temporal + 1 + sub;
+      mask.data.set(data.subarray(frame * cells, (frame + 1) * cells), (sub * latentFrames + t) * cells);
+    }
+  }
+  return mask;
+}
+
+function emptyUnknownFrames(latents: FloatTensor, mask: FloatTensor): void {
+  const [channels = 0, latentFrames = 0, height = 0, width = 0] = latents.shape;
+  const cells = height * width;
+  const frameOf = ({ data }: FloatTensor, channel: number, t: number) =>
+    data.subarray((channel * latentFrames + t) * cells, (channel * latentFrames + t + 1) * cells);
+  for (let t = 0; t < latentFrames; t++) {
+    const subFrames = Array.from({ length: mask.shape[0] ?? 0 }, (_, sub) => frameOf(mask, sub, t));
+    if (subFrames.some((cell) => cell.some((value) => value > 0))) continue;
+    for (let channel = 0; channel < channels; channel++) frameOf(latents, channel, t).fill(0);
+  }
+}

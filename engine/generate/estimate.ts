@@ -1,0 +1,114 @@
+import type { Estimate } from '../contract/generation.ts';
+import type { ShotRequest } from '../contract/take.ts';
+import { isGuided } from './guidance.ts';
+import { latentShapeOf } from './latent-shape.ts';
+import type { LoomModel } from './loom-model.ts';
+import { cellsPerToken } from './rope.ts';
+import { flowSigmas } from './schedule.ts';
+
+/** How much there is to compute for a shot, whatever computes it. */
+export interface ShotWork {
+  /** Runs of the transformer, a guided step counted twice. */
+  readonly evaluations: number;
+  /** Cost of one of them, in tokens: attention grows with their square. */
+  readonly tokenWork: number;
+  readonly megapixels: number;
+}
+
+/** What shots of a pack cost on this machine: plain data that the caller keeps, learnt from real runs. */
+export interface ShotCosts {
+  readonly loadSeconds: number;
+  readonly secondsPerKiloToken: number;
+  readonly secondsPerMegapixel: number;
+  /** Beside the weights. */
+  readonly bytesPerToken: number;
+  /** Of a finished file, against three bytes a pixel. */
+  readonly fileShare: number;
+}
+
+/** A finished shot as it was measured; what was not measured in it teaches nothing. */
+export interface ShotRun {
+  readonly loadSeconds?: number;
+  readonly samplingSeconds: number;
+  readonly decodingSeconds: number;
+  readonly peakMemoryBytes: number;
+  readonly fileBytes?: number;
+}
+
+/** Seconds of each part of a shot, for the estimate before and the progress during it. */
+export interface ShotPlan {
+  readonly loading: number;
+  readonly sampling: number;
+  readonly decoding: number;
+}
+
+const newRunWeight = 0.3;
+// fp16 weights are mapped from their file and unfolded to fp32 beside it.
+const weightCopies = 3;
+// FFV1 of generated pictures was between 0.3 and 0.5 of the raw bytes; disk is better over- than underestimated.
+const assumedFileShare = 0.5;
+// Attention's share equals that of the layers around it at six times the width: 6 × 256.
+const evenTokens = 1536;
+
+export function shotWork(model: LoomModel, request: ShotRequest): ShotWork {
+  const { widthPx, heightPx, frameCount, steps, guidanceScale } = request;
+  const { latentFrames, height, width } = latentShapeOf(model.latent, widthPx, heightPx, frameCount);
+  const guidance = { scale: guidanceScale, aboveSigma: model.guidanceAboveSigma };
+  const sigmas = flowSigmas(steps, model.shift).slice(0, -1);
+  const tokens = (latentFrames * height * width) / cellsPerToken ** 2 + model.vocabulary.maxLength;
+  return {
+    evaluations: steps + sigmas.filter((sigma) => isGuided(guidance, sigma)).length,
+    tokenWork: tokens * (1 + tokens / evenTokens),
+    megapixels: (widthPx * heightPx * latentFrames * model.latent.temporal) / 1e6,
+  };
+}
+
+/** Seconds that the parts of a shot will take; loading takes none when the pack is open already. */
+export function planShot(work: ShotWork, costs: ShotCosts, isPackOpen: boolean): ShotPlan {
+  return {
+    loading: isPackOpen ? 0 : costs.loadSeconds,
+    sampling: (work.evaluations * work.tokenWork * costs.secondsPerKiloToken) / 1000,
+    decoding: work.megapixels * costs.secondsPerMegapixel,
+  };
+}
+
+/** What a shot will cost. Before the first run of a pack here, only the disk can be told. */
+export function estimateShot(
+  work: ShotWork,
+  pack: { readonly bytes: number; readonly isOpen: boolean },
+  costs: ShotCosts | undefined,
+): Estimate {
+  const diskBytes = Math.ceil(rawBytes(work) * (costs?.fileShare ?? assumedFileShare));
+  if (!costs) return { diskBytes };
+  const { loading, sampling, decoding } = planShot(work, costs, pack.isOpen);
+  const memoryBytes = Math.ceil(weightCopies * pack.bytes + work.tokenWork * costs.bytesPerToken);
+  return { seconds: loading + sampling + decoding, memoryBytes, diskBytes };
+}
+
+/** The costs after one more run: what it measured weighs 0.3, or all of it in the first one. */
+export function learnCosts(costs: ShotCosts | undefined, work: ShotWork, packBytes: number, run: ShotRun): ShotCosts {
+  const seen = costsOf(work, packBytes, run);
+  if (!costs) return { loadSeconds: 0, fileShare: assumedFileShare, ...seen };
+  const blend = (old: number, now: number | undefined) => old + newRunWeight * ((now ?? old) - old);
+  return {
+    loadSeconds: blend(costs.loadSeconds, seen.loadSeconds),
+    secondsPerKiloToken: blend(costs.secondsPerKiloToken, seen.secondsPerKiloToken),
+    secondsPerMegapixel: blend(costs.secondsPerMegapixel, seen.secondsPerMegapixel),
+    bytesPerToken: blend(costs.bytesPerToken, seen.bytesPerToken),
+    fileShare: blend(costs.fileShare, seen.fileShare),
+  };
+}
+
+function costsOf(work: ShotWork, packBytes: number, { loadSeconds, fileBytes, ...run }: ShotRun) {
+  return {
+    secondsPerKiloToken: (run.samplingSeconds * 1000) / (work.evaluations * work.tokenWork),
+    secondsPerMegapixel: run.decodingSeconds / work.megapixels,
+    bytesPerToken: Math.max(0, run.peakMemoryBytes - weightCopies * packBytes) / work.tokenWork,
+    ...(loadSeconds === undefined ? {} : { loadSeconds }),
+    ...(fileBytes === undefined ? {} : { fileShare: fileBytes / rawBytes(work) }),
+  };
+}
+
+function rawBytes({ megapixels }: ShotWork): number {
+  return megapixels * 3e6;
+}

@@ -1,0 +1,112 @@
+import { FailureError } from '../contract/failure.ts';
+import type { PromptReading } from '../contract/generation.ts';
+import type { Activity } from '../contract/job.ts';
+import type { ShotRequest } from '../contract/take.ts';
+import { nothingKnown } from './condition.ts';
+import { denormalise } from './latent-scale.ts';
+import { type LatentShape, latentShapeOf } from './latent-shape.ts';
+import type { FloatTensor, LoomGraphs } from './loom-graphs.ts';
+import type { LoomModel } from './loom-model.ts';
+import { shotNoise } from './noise.ts';
+import { predictVelocity } from './predict-velocity.ts';
+import { type RgbFrames, toRgb24 } from './rgb-frames.ts';
+import { ropeTables } from './rope.ts';
+import { sampleFlow } from './sampler.ts';
+import { flowSigmas } from './schedule.ts';
+import { tokenize, unconditionalTokens } from './tokenizer.ts';
+import { decodeStream } from './vae-stream.ts';
+
+export interface ShotWatch {
+  readonly onActivity: (activity: Activity) => void;
+  /** Gets the frames in order, a few at a time; the next ones are decoded once it resolves. */
+  readonly onFrames: (frames: RgbFrames) => Promise<void>;
+  /** Heard between steps and between chunks: an aborted signal throws its reason. */
+  readonly signal: AbortSignal;
+}
+
+// 8 frames: at 512×288 that is 14 MB of floats, and one more latent at a time is no faster.
+const chunkLatents = 2;
+
+/**
+ * Makes a shot: request → text → sampling → decoded frames, exactly `frameCount` of them. A pure function of the
+ * request, the model and the networks, but for what it reports.
+ * Throws FailureError `bad-request` for a shot the pack does not make, `prompt-unknown` when it knows no word of the
+ * prompt; an empty prompt is legal and lets the pack choose.
+ */
+export async function makeShot(
+  model: LoomModel,
+  graphs: LoomGraphs,
+  request: ShotRequest,
+  watch: ShotWatch,
+): Promise<PromptReading> {
+  const shape = shapeOfRequest(model, request);
+  watch.onActivity({ kind: 'reading-prompt' });
+  const { texts, reading } = await readWords(model, graphs, request.prompt);
+  const latents = await sampleLatents(model, graphs, request, { shape, texts, watch });
+  await decodeFrames(model, graphs, request, { latents, watch });
+  return reading;
+}
+
+function shapeOfRequest({ packId, latent, sizes, frameLimits }: LoomModel, request: ShotRequest): LatentShape {
+  const { widthPx, heightPx, frameCount } = request;
+  const refuse = (reason: string) => new FailureError({ code: 'bad-request', reason });
+  if (!sizes.some(({ width, height }) => width === widthPx && height === heightPx)) {
+    const made = sizes.map(({ width, height }) => `${width}×${height}`).join(', ');
+    throw refuse(`${packId} makes ${made}, not ${widthPx}×${heightPx}`);
+  }
+  if (frameCount < frameLimits.min || frameCount > frameLimits.max) {
+    throw refuse(`${packId} makes ${frameLimits.min} to ${frameLimits.max} frames, not ${frameCount}`);
+  }
+  return latentShapeOf(latent, widthPx, heightPx, frameCount);
+}
+
+/** The prompt and no prompt, encoded together: [2, maxLength, width]. */
+async function readWords({ packId, vocabulary }: LoomModel, graphs: LoomGraphs, prompt: string) {
+  const { tokens, reading } = tokenize(vocabulary, prompt);
+  if (reading.tokenCount === 0 && reading.words.length > 0) throw new FailureError({ code: 'prompt-unknown', packId });
+  const both = BigInt64Array.from([...tokens, ...unconditionalTokens(vocabulary)], BigInt);
+  return { texts: await graphs.encodeText(both, 2), reading };
+}
+
+/** Raw latents of the finished clip, [channels, latentFrames, height, width]. */
+async function sampleLatents(
+  model: LoomModel,
+  graphs: LoomGraphs,
+  request: ShotRequest,
+  { shape, texts, watch }: { readonly shape: LatentShape; readonly texts: FloatTensor; readonly watch: ShotWatch },
+): Promise<FloatTensor> {
+  const sample = shotNoise(request.seed, shape);
+  const predict = predictVelocity(graphs, {
+    shape,
+    texts,
+    condition: nothingKnown(shape, model.latent.temporal),
+    rope: ropeTables(model.rope, shape, model.vocabulary.maxLength),
+    guidance: { scale: request.guidanceScale, aboveSigma: model.guidanceAboveSigma },
+  });
+  await sampleFlow(sample, flowSigmas(request.steps, model.shift), predict, {
+    onStep: (step, stepCount) => watch.onActivity({ kind: 'sampling', step, stepCount }),
+    signal: watch.signal,
+  });
+  denormalise(sample, model.latent);
+  return { data: sample, shape: [shape.channels, shape.latentFrames, shape.height, shape.width] };
+}
+
+async function decodeFrames(
+  { latent, decoderCaches }: LoomModel,
+  graphs: LoomGraphs,
+  { frameCount, widthPx, heightPx }: ShotRequest,
+  { latents, watch }: { readonly latents: FloatTensor; readonly watch: ShotWatch },
+): Promise<void> {
+  const stream = { code: graphs.decodeLatents, caches: decoderCaches, widthPx, heightPx, chunkLatents };
+  let framesDone = 0;
+  watch.onActivity({ kind: 'decoding', framesDone, frameCount });
+  for await (const chunk of decodeStream(stream, latents, latent.temporal)) {
+    watch.signal.throwIfAborted();
+    // The last latent frame may reach past the frames that were asked for.
+    const count = Math.min(chunk.shape[2] ?? 0, frameCount - framesDone);
+    await watch.onFrames({ firstFrame: framesDone, frameCount: count, pixels: toRgb24(chunk, count) });
+    framesDone += count;
+    watch.onActivity({ kind: 'decoding', framesDone, frameCount });
+  }
+  watch.signal.throwIfAborted();
+}
