@@ -15,13 +15,23 @@ export interface Condition {
    * latent frame. Latent frame 0 holds one frame only, and its channels repeat it.
    */
   readonly mask: FloatTensor;
+  /**
+   * Latent frames at the start that are known whole. These are not made from noise: the causal VAE codes them as if
+   * the rest were known too, so they enter the sample as they are, at `prefixSigma`. Other known pixels were encoded
+   * beside grey and would not match what comes of the noise; they steer, and no more.
+   */
+  readonly prefixFrames: number;
 }
+
+/** The noise that a known start is given and told of: training used 0 to 0.15, so that errors in it are forgiven. */
+export const prefixSigma = 0.05;
 
 /** The condition of a shot made from words alone. */
 export function nothingKnown({ channels, latentFrames, height, width }: LatentShape, temporal: number): Condition {
   return {
     latents: zeros([channels, latentFrames, height, width]),
     mask: zeros([temporal, latentFrames, height, width]),
+    prefixFrames: 0,
   };
 }
 
@@ -46,7 +56,7 @@ export async function conditionOf(
   const latents = await encodeClip(encoder, greyOutside(pixels, known, rules.spatial), rules.temporal);
   normalise(latents.data, rules);
   emptyUnknownFrames(latents, mask);
-  return { latents, mask };
+  return { latents, mask, prefixFrames: wholeFrames(mask) };
 }
 
 function greyOutside({ data, shape }: FloatTensor, known: FloatTensor, spatial: number): FloatTensor {
@@ -77,13 +87,25 @@ function maskOf({ data, shape: [, height = 0, width = 0] }: FloatTensor, tempora
 }
 
 function emptyUnknownFrames(latents: FloatTensor, mask: FloatTensor): void {
-  const [channels = 0, latentFrames = 0, height = 0, width = 0] = latents.shape;
-  const cells = height * width;
-  const frameOf = ({ data }: FloatTensor, channel: number, t: number) =>
-    data.subarray((channel * latentFrames + t) * cells, (channel * latentFrames + t + 1) * cells);
-  for (let t = 0; t < latentFrames; t++) {
-    const subFrames = Array.from({ length: mask.shape[0] ?? 0 }, (_, sub) => frameOf(mask, sub, t));
-    if (subFrames.some((cell) => cell.some((value) => value > 0))) continue;
-    for (let channel = 0; channel < channels; channel++) frameOf(latents, channel, t).fill(0);
+  for (let t = 0; t < (mask.shape[1] ?? 0); t++) {
+    const isUnknown = channelsAt(mask, t).every((cells) => cells.every((value) => value === 0));
+    if (isUnknown) for (const cells of channelsAt(latents, t)) cells.fill(0);
   }
+}
+
+function wholeFrames(mask: FloatTensor): number {
+  const isWhole = (t: number) => channelsAt(mask, t).every((cells) => cells.every((value) => value === 1));
+  let whole = 0;
+  while (whole < (mask.shape[1] ?? 0) && isWhole(whole)) whole += 1;
+  return whole;
+}
+
+/** The cells of every channel at latent frame `t` of [channels, latentFrames, height, width], as views. */
+function channelsAt({ data, shape }: FloatTensor, t: number): readonly Float32Array[] {
+  const [channels = 0, latentFrames = 0, height = 0, width = 0] = shape;
+  const cells = height * width;
+  return Array.from({ length: channels }, (_, channel) => {
+    const from = (channel * latentFrames + t) * cells;
+    return data.subarray(from, from + cells);
+  });
 }

@@ -8,10 +8,9 @@ import { type LatentShape, latentShapeOf } from './latent-shape.ts';
 import type { FloatTensor, LoomGraphs } from './loom-graphs.ts';
 import type { LoomModel } from './loom-model.ts';
 import { shotNoise } from './noise.ts';
-import { predictVelocity } from './predict-velocity.ts';
 import { type RgbFrames, toRgb24 } from './rgb-frames.ts';
 import { ropeTables } from './rope.ts';
-import { sampleFlow } from './sampler.ts';
+import { sampleLatents } from './sample-latents.ts';
 import { flowSigmas } from './schedule.ts';
 import { tokenize, unconditionalTokens } from './tokenizer.ts';
 import { decodeStream } from './vae-stream.ts';
@@ -42,7 +41,7 @@ export async function makeShot(
   const shape = shapeOfRequest(model, request);
   watch.onActivity({ kind: 'reading-prompt' });
   const { texts, reading } = await readWords(model, graphs, request.prompt);
-  const latents = await sampleLatents(model, graphs, request, { shape, texts, watch });
+  const latents = await drawLatents(model, graphs, request, { shape, texts, watch });
   await decodeFrames(model, graphs, request, { latents, watch });
   return reading;
 }
@@ -69,26 +68,27 @@ async function readWords({ packId, vocabulary }: LoomModel, graphs: LoomGraphs, 
 }
 
 /** Raw latents of the finished clip, [channels, latentFrames, height, width]. */
-async function sampleLatents(
+async function drawLatents(
   model: LoomModel,
   graphs: LoomGraphs,
   request: ShotRequest,
   { shape, texts, watch }: { readonly shape: LatentShape; readonly texts: FloatTensor; readonly watch: ShotWatch },
 ): Promise<FloatTensor> {
-  const sample = shotNoise(request.seed, shape);
-  const predict = predictVelocity(graphs, {
+  const order = {
     shape,
     texts,
     condition: nothingKnown(shape, model.latent.temporal),
+    noise: shotNoise(request.seed, shape),
+    sigmas: flowSigmas(request.steps, model.shift),
     rope: ropeTables(model.rope, shape, model.vocabulary.maxLength),
     guidance: { scale: request.guidanceScale, aboveSigma: model.guidanceAboveSigma },
-  });
-  await sampleFlow(sample, flowSigmas(request.steps, model.shift), predict, {
+  };
+  const latents = await sampleLatents(graphs, order, {
     onStep: (step, stepCount) => watch.onActivity({ kind: 'sampling', step, stepCount }),
     signal: watch.signal,
   });
-  denormalise(sample, model.latent);
-  return { data: sample, shape: [shape.channels, shape.latentFrames, shape.height, shape.width] };
+  denormalise(latents, model.latent);
+  return { data: latents, shape: [shape.channels, shape.latentFrames, shape.height, shape.width] };
 }
 
 async function decodeFrames(

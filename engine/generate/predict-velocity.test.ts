@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { nothingKnown } from './condition.ts';
+import { nothingKnown, prefixSigma } from './condition.ts';
 import type { FloatTensor, VelocityInputs } from './loom-graphs.ts';
 import { predictVelocity } from './predict-velocity.ts';
 import { ropeTables } from './rope.ts';
+import { sampleLatents } from './sample-latents.ts';
 import { timeFeatures } from './time-features.ts';
 import { loomRope } from './tiny-model.ts';
 
@@ -38,6 +39,27 @@ test('every latent frame is told its noise level, and that the step is a plain o
   expect(inputs?.timeFeatures).toEqual({ data: timeFeatures([0.25, 0.25]), shape: [1, 2, 128] });
   expect(inputs?.stepSize).toEqual({ data: Float32Array.of(0), shape: [1] });
   expect(inputs?.conditioningMask.shape).toEqual([1, 4, 2, 4, 4]);
+});
+
+test('a start that is known whole is told its own noise level, steers, and comes out as it was given', async () => {
+  const condition = { ...nothingKnown(shape, 4), prefixFrames: 1 };
+  condition.latents.data.fill(7, 0, 16);
+  const sigmas: number[][] = [];
+  const graphs = {
+    predictVelocity: async ({ sigma, latents }: VelocityInputs) => {
+      sigmas.push([...sigma.data]);
+      return latents.data.map(() => 1);
+    },
+  };
+  const noise = new Float32Array(32).fill(2);
+  const order = { ...shot({ scale: 1, aboveSigma: 0 }), condition, noise, sigmas: [1, 0.5, 0] };
+  const latents = await sampleLatents(graphs, order, {});
+  expect([...latents]).toEqual([...Array(16).fill(7), ...Array(16).fill(1)]);
+  const told = Math.fround(prefixSigma);
+  expect(sigmas).toEqual([
+    [told, 1],
+    [told, 0.5],
+  ]);
 });
 
 test('time features are cosines and sines of falling frequency', () => {

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import { type Condition, prefixSigma } from './condition.ts';
 import { type Guidance, guide, isGuided } from './guidance.ts';
 import type { LatentShape } from './latent-shape.ts';
 import type { FloatTensor, LoomGraphs, VelocityInputs } from './loom-graphs.ts';
@@ -17,18 +17,36 @@ export interface VelocityOf {
 
 /**
  * The velocity of a shot at a noise level, steered by its words: one run of the transformer with a batch of two
- * where guidance is given, of one where it is not.
+ * where guidance is given, of one where it is not. A start that is known whole does not move.
  */
 export function predictVelocity(graphs: Pick<LoomGraphs, 'predictVelocity'>, shot: VelocityOf): Predict {
   const { guidance } = shot;
-  const plain = fixedInputs(shot, 1);
+  const alone = fixedInputs(shot, 1);
   const paired = fixedInputs(shot, 2);
-  return async (sample, sigma) => {
-    if (!isGuided(guidance, sigma))
-      return graphs.predictVelocity({ ...plain, ...movingInputs(shot, sample, sigma, 1) });
+  const steered = async (sample: Float32Array, sigma: number) => {
+    if (!isGuided(guidance, sigma)) {
+      return graphs.predictVelocity({ ...alone, ...movingInputs(shot, sample, sigma, 1) });
+    }
     const both = await graphs.predictVelocity({ ...paired, ...movingInputs(shot, sample, sigma, 2) });
     return guide(both.subarray(0, sample.length), both.subarray(sample.length), guidance.scale);
   };
+  return async (sample, sigma) => {
+    const velocity = await steered(sample, sigma);
+    for (const start of prefixesOf(velocity, shot)) start.fill(0);
+    return velocity;
+  };
+}
+
+/** What of [channels, latentFrames, height, width] lies in the start that is known whole: views, one a channel. */
+export function prefixesOf(
+  values: Float32Array,
+  { shape, condition }: Pick<VelocityOf, 'shape' | 'condition'>,
+): readonly Float32Array[] {
+  const { channels, latentFrames, height, width } = shape;
+  return Array.from({ length: channels }, (_, channel) => {
+    const from = channel * latentFrames * height * width;
+    return values.subarray(from, from + condition.prefixFrames * height * width);
+  });
 }
 
 type MovingInput = 'latents' | 'sigma' | 'timeFeatures';
@@ -48,13 +66,14 @@ function fixedInputs({ condition, rope, texts }: VelocityOf, batch: number): Omi
 }
 
 function movingInputs(
-  { shape }: VelocityOf,
+  { shape, condition }: VelocityOf,
   sample: Float32Array,
   sigma: number,
   batch: number,
 ): Pick<VelocityInputs, MovingInput> {
   const { channels, latentFrames, height, width } = shape;
-  const sigmas = new Float32Array(batch * latentFrames).fill(sigma);
+  const sigmaOf = (frame: number) => (frame % latentFrames < condition.prefixFrames ? prefixSigma : sigma);
+  const sigmas = Float32Array.from({ length: batch * latentFrames }, (_, frame) => sigmaOf(frame));
   return {
     latents: repeated({ data: sample, shape: [channels, latentFrames, height, width] }, batch),
     sigma: { data: sigmas, shape: [batch, latentFrames] },

@@ -57,7 +57,7 @@ test('any text is read in order, in ranges of its own, into a full row of tokens
       for (const [index, word] of reading.words.entries()) {
         expect(word.end).toBeGreaterThan(word.start);
         expect(word.end).toBeLessThanOrEqual(prompt.length);
-        expect(word.start).toBeGreaterThanOrEqual(reading.words[index - 1]?.start ?? 0);
+        expect(word.start).toBeGreaterThanOrEqual(reading.words[index - 1]?.end ?? 0);
       }
     }),
   );

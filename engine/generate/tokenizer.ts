@@ -97,31 +97,40 @@ function nextWord(
   vocabulary: Vocabulary,
   text: readonly FoldedCharacter[],
 ): { length: number; tokens?: readonly number[] } {
-  const [first] = text;
-  if (!first || isBetweenWords(first.character)) return { length: 1 };
-  if (isHan(first.character)) return longestHanMatch(vocabulary, text);
-  const belongs = isLatin(first.character) ? isLatin : isOther;
-  const length = runLength(text, belongs);
-  return { length, tokens: belongs === isLatin ? tokensOf(vocabulary.latin, vocabulary, spelled(text, length)) : [] };
+  const character = text[0]?.character ?? '';
+  if (isHan(character)) return nextHanWord(vocabulary, text);
+  if (isLatin(character)) {
+    const length = runLength(text, isLatin);
+    return { length, tokens: tokensOf(vocabulary.latin, vocabulary, spelled(text, length)) };
+  }
+  return isBetweenWords(character) ? { length: 1 } : { length: runLength(text, isOther), tokens: [] };
 }
 
-function longestHanMatch(vocabulary: Vocabulary, text: readonly FoldedCharacter[]) {
+// The longest entry that starts the text; or, as one word, the characters that start none.
+function nextHanWord(vocabulary: Vocabulary, text: readonly FoldedCharacter[]) {
+  const match = longestMatch(vocabulary, text);
+  if (match) return match;
+  const end = text.findIndex(({ character }, at) => !isHan(character) || longestMatch(vocabulary, text.slice(at)));
+  return { length: end < 0 ? text.length : end, tokens: [] };
+}
+
+function longestMatch(vocabulary: Vocabulary, text: readonly FoldedCharacter[]) {
   for (let length = Math.min(vocabulary.longestHan, text.length); length > 0; length--) {
     const tokens = tokensOf(vocabulary.han, vocabulary, spelled(text, length));
     if (tokens.length > 0) return { length, tokens };
   }
-  return { length: 1, tokens: [] };
+  return undefined;
 }
 
 function tokensOf(entries: ReadonlyMap<string, number>, { synonyms }: Vocabulary, key: string): readonly number[] {
   return (synonyms.get(key) ?? [key]).map((word) => entries.get(word)).filter((token) => token !== undefined);
 }
 
-// Neighbouring Han characters that the pack does not know are one word to it, as neighbouring other signs are.
+// One character of the prompt can fold to several words (㏂ to a.m.): to the editor they are one.
 function addWord(words: Word[], word: Word): void {
   const last = words.at(-1);
-  const isMore = last && last.tokens.length === 0 && word.tokens.length === 0 && word.start <= last.end;
-  if (isMore) words[words.length - 1] = { start: last.start, end: Math.max(last.end, word.end), tokens: [] };
+  const isSameCharacter = last !== undefined && word.start < last.end;
+  if (isSameCharacter) words[words.length - 1] = { ...last, tokens: [...last.tokens, ...word.tokens] };
   else words.push(word);
 }
 

@@ -35,10 +35,12 @@ const encoder = { code: encodeRunning, caches, ...size, chunkLatents: 2 };
 const ramp = clip(9, (frame) => frame / 10);
 
 test('a clip that is known whole is its own encoding, and every cell of the mask is 1', async () => {
-  const { latents, mask } = await conditionOf({ pixels: ramp, known: cells(9, () => 1) }, rules, encoder);
+  const whole = { pixels: ramp, known: cells(9, () => 1) };
+  const { latents, mask, prefixFrames } = await conditionOf(whole, rules, encoder);
   const encoded = await encodeClip(encoder, ramp, temporal);
   expect([...latents.data]).toEqual([...encoded.data].map((value) => Math.fround((value - 0.5) / 2)));
   expect(mask).toEqual({ data: new Float32Array(4 * 3).fill(1), shape: [4, 3, 1, 1] });
+  expect(prefixFrames).toBe(3);
 });
 
 test('a clip of which nothing is known is the condition of a shot from words', async () => {
