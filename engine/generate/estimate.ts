@@ -63,25 +63,24 @@ export function shotWork(model: LoomModel, request: ShotRequest): ShotWork {
   };
 }
 
-/** Seconds that the parts of a shot will take; loading takes none when the pack is open already. */
-export function planShot(work: ShotWork, costs: ShotCosts, isPackOpen: boolean): ShotPlan {
+/** Seconds that the parts of a shot will take. */
+export function planShot(work: ShotWork, costs: ShotCosts): ShotPlan {
   return {
-    loading: isPackOpen ? 0 : costs.loadSeconds,
+    loading: costs.loadSeconds,
     sampling: (work.evaluations * work.tokenWork * costs.secondsPerKiloToken) / 1000,
     decoding: work.megapixels * costs.secondsPerMegapixel,
   };
 }
 
-/** What a shot will cost. Before the first run of a pack here, only the disk can be told. */
-export function estimateShot(
-  work: ShotWork,
-  pack: { readonly bytes: number; readonly isOpen: boolean },
-  costs: ShotCosts | undefined,
-): Estimate {
+/**
+ * What a shot will cost, opening the pack included: by the time an editor asks, the runner may have let go of it.
+ * Before the first run of a pack here, only the disk can be told.
+ */
+export function estimateShot(work: ShotWork, packBytes: number, costs: ShotCosts | undefined): Estimate {
   const diskBytes = Math.ceil(rawBytes(work) * (costs?.fileShare ?? assumedFileShare));
   if (!costs) return { diskBytes };
-  const { loading, sampling, decoding } = planShot(work, costs, pack.isOpen);
-  const memoryBytes = Math.ceil(weightCopies * pack.bytes + work.tokenWork * costs.bytesPerToken);
+  const { loading, sampling, decoding } = planShot(work, costs);
+  const memoryBytes = Math.ceil(weightCopies * packBytes + work.tokenWork * costs.bytesPerToken);
   return { seconds: loading + sampling + decoding, memoryBytes, diskBytes };
 }
 

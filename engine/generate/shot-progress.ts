@@ -1,25 +1,62 @@
 import type { Activity } from '../contract/job.ts';
-import type { ShotPlan } from './estimate.ts';
+import { planShot, type ShotCosts, type ShotPlan, type ShotWork } from './estimate.ts';
+
+/** How far a shot is. */
+export interface ShotProgress {
+  readonly activity: Activity;
+  /** By time and not by phase, in [0, 1]. */
+  readonly done: number;
+  readonly secondsLeft?: number;
+}
+
+// How the parts of a shot compare where none was measured yet: loom-mini on two cores of an EPYC (Zen 5), by
+// `node test/bench/generate-bench.ts`. Only their proportions are used.
+const typicalCosts: ShotCosts = {
+  loadSeconds: 1,
+  secondsPerKiloToken: 0.4,
+  secondsPerMegapixel: 0.25,
+  bytesPerToken: 0,
+  fileShare: 0,
+};
 
 /**
- * How far a shot is, by time and not by phase, in [0, 1]: the plan's seconds for what is behind it against all of
- * them. A step or frame counts once it is done. Without measured costs the plan's parts may be in any unit.
+ * Turns what a shot is doing into how far it is. The time left follows from what earlier shots cost, or, where there
+ * were none, from this one's own pace once two steps are behind it.
+ * `nowMs`: any clock that only goes forward.
  */
-export function shareDone({ loading, sampling, decoding }: ShotPlan, activity: Activity): number {
-  return Math.min(1, secondsBehind() / (loading + sampling + decoding));
+export function progressOfShot(
+  work: ShotWork,
+  costs: ShotCosts | undefined,
+  nowMs: () => number,
+): (activity: Activity) => ShotProgress {
+  const plan = planShot(work, costs ?? typicalCosts);
+  const plannedSeconds = plan.loading + plan.sampling + plan.decoding;
+  const startMs = nowMs();
+  return (activity) => {
+    const done = Math.min(1, secondsBehind(plan, activity) / plannedSeconds);
+    if (costs) return { activity, done, secondsLeft: plannedSeconds * (1 - done) };
+    if (!hasPace(activity)) return { activity, done };
+    const spentSeconds = (nowMs() - startMs) / 1000;
+    return { activity, done, secondsLeft: (spentSeconds / done) * (1 - done) };
+  };
+}
 
-  function secondsBehind(): number {
-    switch (activity.kind) {
-      case 'reading-prompt':
-        return loading;
-      case 'sampling':
-        return loading + (sampling * (activity.step - 1)) / activity.stepCount;
-      case 'decoding':
-        return loading + sampling + (decoding * activity.framesDone) / activity.frameCount;
-      case 'writing':
-        return loading + sampling + decoding;
-      default:
-        return 0;
-    }
+// A step or a frame counts once it is done.
+function secondsBehind({ loading, sampling, decoding }: ShotPlan, activity: Activity): number {
+  switch (activity.kind) {
+    case 'reading-prompt':
+      return loading;
+    case 'sampling':
+      return loading + (sampling * (activity.step - 1)) / activity.stepCount;
+    case 'decoding':
+      return loading + sampling + (decoding * activity.framesDone) / activity.frameCount;
+    case 'writing':
+      return loading + sampling + decoding;
+    default:
+      return 0;
   }
+}
+
+function hasPace(activity: Activity): boolean {
+  return activity.kind === 'sampling' ? activity.step > 2 : activity.kind === 'decoding' || activity.kind === 'writing';
 }

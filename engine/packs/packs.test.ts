@@ -5,9 +5,13 @@ import { afterAll, expect, test } from 'vitest';
 import { FailureError } from '../contract/failure.ts';
 import { packSummarySchema } from '../contract/generation.ts';
 import { packIdSchema } from '../contract/ids.ts';
+import { recipeSchema, type ShotRequest } from '../contract/take.ts';
+import { tokenize } from '../generate/tokenizer.ts';
 import { findPacks, packOf } from './catalogue.ts';
 import { isConfinedPath } from './confined-path.ts';
 import { fileListHash, readPack } from './read-pack.ts';
+import { recipeOf } from './recipe.ts';
+import { openShelf } from './shelf.ts';
 import { packSummary } from './summary.ts';
 import { modelWithWeightsIn } from './tiny-onnx.ts';
 import { entryOf, type ManifestChange, packFiles, soundManifest, writeFiles, writePack } from './tiny-pack.ts';
@@ -168,6 +172,51 @@ test('a machine without the built-in folder has the packs that were brought', as
   const { packs } = await findPacks({ builtInFolder: '/nowhere', userFolders: [await writePack(root)] });
   expect(packs).toHaveLength(1);
 });
+
+test('the shelf reads prompts and estimates shots of the packs it has, and says so where it has none', async () => {
+  const folder = await writePack(root);
+  const costs = { loadSeconds: 1, secondsPerKiloToken: 1, secondsPerMegapixel: 1, bytesPerToken: 1, fileShare: 0.5 };
+  const shelf = openShelf({ builtInFolder: '/nowhere', userFolders: [folder] }, () => costs);
+  const { id, name } = (await readPack(folder)).manifest;
+  expect((await shelf.summaries()).map((summary) => summary.name)).toEqual([name]);
+  expect(await shelf.readPrompt(id, 'a red 飞机')).toMatchObject({
+    kind: 'done',
+    value: { words: [{ mark: 'known' }, { mark: 'known' }, { start: 6, end: 8, mark: 'ignored' }] },
+  });
+  expect(await shelf.estimate({ ...shot, packId: id })).toMatchObject({
+    kind: 'done',
+    value: { seconds: expect.any(Number) },
+  });
+  const packId = packIdSchema.parse('other');
+  const missing = { kind: 'failed', failure: { code: 'pack-missing', packId } };
+  expect(await shelf.readPrompt(packId, 'red')).toEqual(missing);
+  expect(await shelf.estimate({ ...shot, packId })).toEqual(missing);
+});
+
+test('a recipe holds the request, the pack and what was made of the words', async () => {
+  const pack = await readPack(await writePack(root));
+  const request = { ...shot, packId: pack.manifest.id };
+  const { reading } = tokenize(pack.model.vocabulary, request.prompt);
+  const recipe = recipeOf(pack, request, { reading, provider: 'cpu', totalSeconds: 3 }, '0.1.0');
+  expect(recipeSchema.parse(recipe)).toEqual(recipe);
+  expect(recipe).toMatchObject({
+    understood: ['a', 'red', 'car'],
+    ignored: ['zeppelin'],
+    packVersion: '1.2.0',
+    seed: 7,
+  });
+});
+
+const shot: Omit<ShotRequest, 'packId'> = {
+  task: 'text',
+  prompt: 'a red zeppelin car',
+  frameCount: 17,
+  widthPx: 288,
+  heightPx: 160,
+  seed: 7,
+  steps: 8,
+  guidanceScale: 2.5,
+};
 
 async function verified(folder: string): Promise<void> {
   const { manifest } = await readPack(folder);
