@@ -20,7 +20,7 @@ export interface ShotCosts {
   readonly loadSeconds: number;
   readonly secondsPerKiloToken: number;
   readonly secondsPerMegapixel: number;
-  /** Beside the weights. */
+  /** Beside the weights and the runner itself. */
   readonly bytesPerToken: number;
   /** Of a finished file, against three bytes a pixel. */
   readonly fileShare: number;
@@ -43,6 +43,8 @@ export interface ShotPlan {
 }
 
 const newRunWeight = 0.3;
+// Node and ONNX Runtime with nothing open.
+const emptyRunnerBytes = 150e6;
 // fp16 weights are mapped from their file and unfolded to fp32 beside it.
 const weightCopies = 3;
 // FFV1 of generated pictures was between 0.3 and 0.5 of the raw bytes; disk is better over- than underestimated.
@@ -80,7 +82,7 @@ export function estimateShot(work: ShotWork, packBytes: number, costs: ShotCosts
   const diskBytes = Math.ceil(rawBytes(work) * (costs?.fileShare ?? assumedFileShare));
   if (!costs) return { diskBytes };
   const { loading, sampling, decoding } = planShot(work, costs);
-  const memoryBytes = Math.ceil(weightCopies * packBytes + work.tokenWork * costs.bytesPerToken);
+  const memoryBytes = Math.ceil(fixedBytes(packBytes) + work.tokenWork * costs.bytesPerToken);
   return { seconds: loading + sampling + decoding, memoryBytes, diskBytes };
 }
 
@@ -102,10 +104,14 @@ function costsOf(work: ShotWork, packBytes: number, { loadSeconds, fileBytes, ..
   return {
     secondsPerKiloToken: (run.samplingSeconds * 1000) / (work.evaluations * work.tokenWork),
     secondsPerMegapixel: run.decodingSeconds / work.megapixels,
-    bytesPerToken: Math.max(0, run.peakMemoryBytes - weightCopies * packBytes) / work.tokenWork,
+    bytesPerToken: Math.max(0, run.peakMemoryBytes - fixedBytes(packBytes)) / work.tokenWork,
     ...(loadSeconds === undefined ? {} : { loadSeconds }),
     ...(fileBytes === undefined ? {} : { fileShare: fileBytes / rawBytes(work) }),
   };
+}
+
+function fixedBytes(packBytes: number): number {
+  return emptyRunnerBytes + weightCopies * packBytes;
 }
 
 function rawBytes({ megapixels }: ShotWork): number {

@@ -29,7 +29,7 @@ test('it tells what it does: the prompt, every step, the frames that are done', 
   expect(activities.map(show)).toEqual([
     'reading-prompt',
     ...['step 1/4', 'step 2/4', 'step 3/4', 'step 4/4'],
-    ...['frame 0/9', 'frame 5/9', 'frame 9/9'],
+    ...['frame 0/9', 'frame 1/9', 'frame 5/9', 'frame 9/9'],
   ]);
 });
 
@@ -66,7 +66,7 @@ test('nothing more is decoded until the last frames were taken in', async () => 
       signal: new AbortController().signal,
     },
   );
-  expect(seen).toEqual([1, 2, 3, 4, 5]);
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test.each(['step 2/4', 'frame 5/9'])('a shot cancelled at %s goes no further', async (at) => {
@@ -88,7 +88,7 @@ test('a prompt of which the pack knows no word is refused; an empty one leaves t
   await expect(made({ ...tinyRequest, prompt: 'zeppelin' })).rejects.toMatchObject({
     failure: { code: 'prompt-unknown', packId: 'tiny' },
   });
-  expect((await made({ ...tinyRequest, prompt: '' })).frames).toHaveLength(2);
+  expect((await made({ ...tinyRequest, prompt: '' })).frames).toHaveLength(3);
 });
 
 test.each([{ widthPx: 48 }, { frameCount: 34 }, { frameCount: 1 }])('%j is no shot of this pack', async (change) => {

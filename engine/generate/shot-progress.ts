@@ -9,12 +9,12 @@ export interface ShotProgress {
   readonly secondsLeft?: number;
 }
 
-// How the parts of a shot compare where none was measured yet: loom-mini on two cores of an EPYC (Zen 5), by
-// `node test/bench/generate-bench.ts`. Only their proportions are used.
+// How the parts of a shot compare where none was measured yet: a pack of loom-mini's shape on one core of an EPYC, by
+// `node test/bench/generate-bench.ts`, alike at 288×160 and at 512×288. Only their proportions are used.
 const typicalCosts: ShotCosts = {
-  loadSeconds: 1,
-  secondsPerKiloToken: 0.4,
-  secondsPerMegapixel: 0.25,
+  loadSeconds: 0.7,
+  secondsPerKiloToken: 0.16,
+  secondsPerMegapixel: 0.135,
   bytesPerToken: 0,
   fileShare: 0,
 };

@@ -69,7 +69,9 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
         ropeSin: floats('sample.ropeSin'),
         text: textRows([0]),
       });
-      expect(largestDifference(velocity, floats(`sample.velocity${step}`).data), `step ${step}`).toBeLessThan(tolerance.velocity);
+      expect(largestDifference(velocity, floats(`sample.velocity${step}`).data), `step ${step}`).toBeLessThan(
+        tolerance.velocity,
+      );
       expect(isBoth).toBe(hasRecording(`sample.velocityUnconditional${step}`));
     }
   });
@@ -110,7 +112,11 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     const frames = withoutBatch(floats('decode.frames'));
     const latents = withoutBatch(floats('decode.latents'));
     let at = 0;
-    for await (const chunk of decodeStream(stream('decode', frames, chunkLatents), latents, pack.model.latent.temporal)) {
+    for await (const chunk of decodeStream(
+      stream('decode', frames, chunkLatents),
+      latents,
+      pack.model.latent.temporal,
+    )) {
       const count = chunk.shape[2] ?? 0;
       expect(largestDifference(chunk.data, framesOf(frames, at, count))).toBeLessThan(tolerance.pixels);
       at += count;
@@ -127,7 +133,9 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     const { data, shape } = floats('sample.noise');
     const known = floats('sample.condition').data;
     return {
-      data: data.map((noise, i) => (isKnownStart(i) ? (1 - prefixSigma) * (known[i] ?? 0) + prefixSigma * noise : noise)),
+      data: data.map((noise, i) =>
+        isKnownStart(i) ? (1 - prefixSigma) * (known[i] ?? 0) + prefixSigma * noise : noise,
+      ),
       shape,
     };
   }
@@ -157,7 +165,11 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     }
   }
 
-  function stream(way: 'encode' | 'decode', { shape: [, , heightPx = 0, widthPx = 0] }: FloatTensor, chunkLatents: number) {
+  function stream(
+    way: 'encode' | 'decode',
+    { shape: [, , heightPx = 0, widthPx = 0] }: FloatTensor,
+    chunkLatents: number,
+  ) {
     const { encoderCaches, decoderCaches } = pack.model;
     return way === 'encode'
       ? { code: graphs.encodeFrames, caches: encoderCaches, widthPx, heightPx, chunkLatents }

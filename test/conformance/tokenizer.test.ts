@@ -18,7 +18,8 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     expect(cases.length).toBeGreaterThan(50);
     for (const { text, ids, words, unknown, other, cut } of cases) {
       const { tokens, reading } = tokenize(vocabulary, text);
-      const marked = (mark: string) => reading.words.filter((word) => word.mark === mark).map(({ start, end }) => [start, end]);
+      const marked = (mark: string) =>
+        reading.words.filter((word) => word.mark === mark).map(({ start, end }) => [start, end]);
       expect(tokens, text).toEqual(ids);
       expect(marked('known'), text).toEqual(words);
       expect(marked('cut'), text).toEqual(cut);
