@@ -62,19 +62,32 @@ export async function orderShot(
   let taken: Promise<void> = Promise.resolve();
 
   const cancel = () => {
+    if (grace) return;
     line.send({ kind: 'cancel', job });
-    grace ??= setTimeout(() => end.resolve({ kind: 'silent' }), cancelGraceMs);
+    grace = setTimeout(() => end.resolve({ kind: 'silent' }), cancelGraceMs);
   };
-  const take = ({ job: ofJob, frames }: SentFrames) => {
-    if (ofJob !== job) return; // an order that was given up
-    taken = taken.then(() => onFrames(frames)).then(() => line.send({ kind: 'frames-taken', job }));
+  const inTurn = (work: () => Promise<void>) => {
+    taken = taken.then(work);
     taken.catch(cancel);
   };
-  const hear = (message: FromRunner) => {
-    if (message.job !== job) return;
+  const take = async (frames: RgbFrames) => {
+    await onFrames(frames);
+    line.send({ kind: 'frames-taken', job });
+  };
+  const tell = (activity: Activity) => {
+    try {
+      onActivity(activity);
+    } catch (error) {
+      inTurn(() => Promise.reject(error));
+    }
+  };
+  const hear = (message: Heard) => {
+    if (message.job !== job) return; // of an order that was given up
     switch (message.kind) {
       case 'progress':
-        return onActivity(message.activity);
+        return tell(message.activity);
+      case 'frames':
+        return inTurn(() => take(message.frames));
       case 'finished':
         return end.resolve({ kind: 'finished', facts: message.facts });
       case 'cancelled':
@@ -89,9 +102,8 @@ export async function orderShot(
   line.listen({
     onMessage: (message) => {
       const heard = heardFrom(message);
-      if (!heard) end.resolve({ kind: 'lost' });
-      else if (heard.kind === 'frames') take(heard);
-      else hear(heard);
+      if (heard) hear(heard);
+      else end.resolve({ kind: 'lost' });
     },
     onBreak: () => end.resolve({ kind: 'lost' }),
   });
@@ -107,8 +119,10 @@ export async function orderShot(
   }
 }
 
+type Heard = FromRunner | ({ readonly kind: 'frames' } & SentFrames);
+
 /** A message of the runner, or undefined for one that no runner of ours writes. */
-function heardFrom(message: Message): FromRunner | ({ readonly kind: 'frames' } & SentFrames) | undefined {
+function heardFrom(message: Message): Heard | undefined {
   try {
     if (typeof message === 'string') return parseMessage(fromRunnerSchema, message);
     return { kind: 'frames', ...decodeFrames(message) };

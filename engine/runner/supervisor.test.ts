@@ -114,10 +114,14 @@ test('a program that is no runner is ended, and the shot fails', async () => {
   }
 });
 
-test('what the writer of frames throws comes out, and the next shot is made', async () => {
+test('what a listener throws comes out, and the next shot is made', async () => {
   const runner = supervised();
   const full = { ...silent, onFrames: () => Promise.reject(new Error('the disk is full')) };
   await expect(runner.makeShot({ packFolder, request }, full)).rejects.toThrow('the disk is full');
+  const onActivity = () => {
+    throw new Error('nobody is there');
+  };
+  await expect(runner.makeShot({ packFolder, request }, { ...silent, onActivity })).rejects.toThrow('nobody is there');
   expect((await shot(runner, request)).outcome.kind).toBe('finished');
 });
 
