@@ -6,7 +6,8 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type LoomPack, readPack } from '../engine/packs/read-pack.ts';
+import type { LoomPack } from '../engine/packs/loom-pack.ts';
+import { packHash, readPack } from '../engine/packs/read-pack.ts';
 import { type ShotRunner, superviseRunner } from '../engine/runner/supervisor.ts';
 
 const usage = `npm run eval:pack -- --first [options]
@@ -82,7 +83,7 @@ async function makeClips(pack: LoomPack, prompts: readonly HeldOutPrompt[]): Pro
     await runner.dispose();
   }
   const { id, version } = pack.manifest;
-  const index = { pack: { id, version, hash: pack.hash }, clips };
+  const index = { pack: { id, version, hash: packHash(pack) }, clips };
   await writeFile(join(values.out, 'index.json'), `${JSON.stringify(index, undefined, 1)}\n`);
 }
 

@@ -1,8 +1,8 @@
 import type { Estimate } from '../contract/generation.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import { isGuided } from './guidance.ts';
-import { latentShapeOf } from './latent-shape.ts';
 import type { LoomModel } from './loom-model.ts';
+import { shapeOfRequest } from './request-shape.ts';
 import { cellsPerToken } from './rope.ts';
 import { flowSigmas } from './schedule.ts';
 
@@ -43,18 +43,19 @@ export interface ShotPlan {
 }
 
 const newRunWeight = 0.3;
-// Node and ONNX Runtime with nothing open.
-const emptyRunnerBytes = 150e6;
-// fp16 weights are mapped from their file and unfolded to fp32 beside it.
+// Node and ONNX Runtime with the tiny pack of the tests open.
+const emptyRunnerBytes = 124e6;
+// fp16 weights are mapped from their file and unfolded to fp32 beside it: 134 MB of them took 361 MB, 456 at the peak.
 const weightCopies = 3;
-// FFV1 of generated pictures was between 0.3 and 0.5 of the raw bytes; disk is better over- than underestimated.
+// A lossless file before the first was written: better over- than underestimated.
 const assumedFileShare = 0.5;
 // Attention's share equals that of the layers around it at six times the width: 6 × 256.
 const evenTokens = 1536;
 
+/** Throws FailureError `bad-request` for a shot the pack does not make. */
 export function shotWork(model: LoomModel, request: ShotRequest): ShotWork {
-  const { widthPx, heightPx, frameCount, steps, guidanceScale } = request;
-  const { latentFrames, height, width } = latentShapeOf(model.latent, widthPx, heightPx, frameCount);
+  const { widthPx, heightPx, steps, guidanceScale } = request;
+  const { latentFrames, height, width } = shapeOfRequest(model, request);
   const guidance = { scale: guidanceScale, aboveSigma: model.guidanceAboveSigma };
   const sigmas = flowSigmas(steps, model.shift).slice(0, -1);
   const tokens = (latentFrames * height * width) / cellsPerToken ** 2 + model.vocabulary.maxLength;

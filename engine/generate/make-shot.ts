@@ -4,10 +4,11 @@ import type { Activity } from '../contract/job.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import { nothingKnown } from './condition.ts';
 import { denormalise } from './latent-scale.ts';
-import { type LatentShape, latentShapeOf } from './latent-shape.ts';
+import type { LatentShape } from './latent-shape.ts';
 import type { FloatTensor, LoomGraphs } from './loom-graphs.ts';
 import type { LoomModel } from './loom-model.ts';
 import { shotNoise } from './noise.ts';
+import { shapeOfRequest } from './request-shape.ts';
 import { type RgbFrames, toRgb24 } from './rgb-frames.ts';
 import { ropeTables } from './rope.ts';
 import { sampleLatents } from './sample-latents.ts';
@@ -45,19 +46,6 @@ export async function makeShot(
   const latents = await drawLatents(model, graphs, request, { shape, texts, watch });
   await decodeFrames(model, graphs, request, { latents, watch });
   return reading;
-}
-
-function shapeOfRequest({ packId, latent, sizes, frameLimits }: LoomModel, request: ShotRequest): LatentShape {
-  const { widthPx, heightPx, frameCount } = request;
-  const refuse = (reason: string) => new FailureError({ code: 'bad-request', reason });
-  if (!sizes.some(({ width, height }) => width === widthPx && height === heightPx)) {
-    const made = sizes.map(({ width, height }) => `${width}×${height}`).join(', ');
-    throw refuse(`${packId} makes ${made}, not ${widthPx}×${heightPx}`);
-  }
-  if (frameCount < frameLimits.min || frameCount > frameLimits.max) {
-    throw refuse(`${packId} makes ${frameLimits.min} to ${frameLimits.max} frames, not ${frameCount}`);
-  }
-  return latentShapeOf(latent, widthPx, heightPx, frameCount);
 }
 
 /** The prompt and no prompt, encoded together: [2, maxLength, width]. */

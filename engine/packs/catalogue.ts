@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { PackId } from '../contract/ids.ts';
 import { damaged } from './damaged.ts';
-import { type Pack, readPack } from './read-pack.ts';
+import type { Pack } from './families.ts';
+import { readPack } from './read-pack.ts';
 
 export interface FoundPack {
   readonly pack: Pack;

@@ -9,7 +9,7 @@ import { recipeSchema, type ShotRequest } from '../contract/take.ts';
 import { tokenize } from '../generate/tokenizer.ts';
 import { findPacks, packOf } from './catalogue.ts';
 import { isConfinedPath } from './confined-path.ts';
-import { fileListHash, readPack } from './read-pack.ts';
+import { packHash, readPack } from './read-pack.ts';
 import { recipeOf } from './recipe.ts';
 import { openShelf } from './shelf.ts';
 import { packSummary } from './summary.ts';
@@ -140,10 +140,12 @@ test('a family this version cannot run is refused in one sentence', async () => 
   });
 });
 
-test('the hash of a pack is that of its files, whatever their order', () => {
+test('the hash of a pack is that of its files, whatever their order', async () => {
   const { files } = soundManifest;
-  expect(fileListHash(files.toReversed())).toBe(fileListHash(files));
-  expect(fileListHash(files.slice(1))).not.toBe(fileListHash(files));
+  const hashOf = async (change: ManifestChange) => packHash(await readPack(await writePack(root, change)));
+  expect(await hashOf({ files: files.toReversed() })).toBe(await hashOf({ level: { en: 'Other words.', zh: '' } }));
+  const other = files.map((file) => (file.path === 'vae.data' ? entryOf(file.path, 'other weights') : file));
+  expect(await hashOf({ files: other })).not.toBe(await hashOf({}));
 });
 
 test('the catalogue holds what can be used and says why the rest cannot', async () => {
@@ -191,6 +193,8 @@ test('the shelf reads prompts and estimates shots of the packs it has, and says 
   const missing = { kind: 'failed', failure: { code: 'pack-missing', packId } };
   expect(await shelf.readPrompt(packId, 'red')).toEqual(missing);
   expect(await shelf.estimate({ ...shot, packId })).toEqual(missing);
+  const impossible = await shelf.estimate({ ...shot, packId: id, widthPx: 290 });
+  expect(impossible).toMatchObject({ kind: 'failed', failure: { code: 'bad-request' } });
 });
 
 test('a recipe holds the request, the pack and what was made of the words', async () => {

@@ -1,6 +1,7 @@
 import type { PromptReading } from '../contract/generation.ts';
 import type { Recipe, ShotRequest } from '../contract/take.ts';
-import type { Pack } from './read-pack.ts';
+import type { Pack } from './families.ts';
+import { packHash } from './read-pack.ts';
 
 /** What making a shot came to, as the runner reports it. */
 export interface RecipeFacts {
@@ -17,7 +18,7 @@ export function recipeOf(pack: Pack, request: ShotRequest, facts: RecipeFacts, a
     ...request,
     packName: pack.manifest.name,
     packVersion: pack.manifest.version,
-    packHash: pack.hash,
+    packHash: packHash(pack),
     understood: said((mark) => mark === 'known'),
     ignored: said((mark) => mark !== 'known'),
     provider: facts.provider,

@@ -5,6 +5,7 @@ import type { ShotRequest } from '../contract/take.ts';
 import { estimateShot, type ShotCosts, shotWork } from '../generate/estimate.ts';
 import { tokenize } from '../generate/tokenizer.ts';
 import { type FoundPack, findPacks, type PackCatalogue, type PackPlaces, packOf } from './catalogue.ts';
+import { packBytes } from './read-pack.ts';
 import { packSummary } from './summary.ts';
 
 /** The packs of this machine, looked through once, and what can be asked of them before a shot is made. */
@@ -36,7 +37,7 @@ export function openShelf(places: PackPlaces, costsOf: (packId: PackId) => ShotC
     readPrompt: (packId, prompt) => ofPack(packId, ({ pack }) => tokenize(pack.model.vocabulary, prompt).reading),
     estimate: (request) =>
       ofPack(request.packId, ({ pack }) =>
-        estimateShot(shotWork(pack.model, request), pack.bytes, costsOf(request.packId)),
+        estimateShot(shotWork(pack.model, request), packBytes(pack), costsOf(request.packId)),
       ),
   };
 }

@@ -38,7 +38,6 @@ async function fileStatus(path: string) {
   return { size: status.size, mtimeMs: status.mtimeMs, isFile: status.isFile() };
 }
 
-// Where each graph's weights lie was checked once if its bytes were: the hash covers the names inside it.
 async function verifyExternalData(folder: string, manifest: PackManifest, graph: string): Promise<void> {
   const listed = new Set(manifest.files.map(({ path }) => path));
   try {

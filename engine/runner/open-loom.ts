@@ -3,8 +3,9 @@ import type { CodedChunk, FloatTensor, LoomGraphs, VaeChunk } from '../generate/
 import { makeShot } from '../generate/make-shot.ts';
 import { damaged } from '../packs/damaged.ts';
 import type { LoomManifest } from '../packs/loom-manifest.ts';
+import type { LoomPack } from '../packs/loom-pack.ts';
 import type { PackComponent } from '../packs/manifest.ts';
-import type { LoomPack } from '../packs/read-pack.ts';
+import { packBytes } from '../packs/read-pack.ts';
 import { type GraphHolder, holdGraphs } from './graph-holder.ts';
 import type { OpenPack, Spent } from './open-pack.ts';
 import { openSession } from './session.ts';
@@ -66,27 +67,27 @@ async function openNetwork({ folder, manifest }: LoomPack, network: Network, thr
 }
 
 // fp16 weights are mapped from the file and unfolded to fp32 at load: three times the files is what they take.
-function isTight({ bytes }: LoomPack): boolean {
-  return 3 * bytes > process.availableMemory() / 2;
+function isTight(pack: LoomPack): boolean {
+  return 3 * packBytes(pack) > process.availableMemory() / 2;
 }
 
 /** The same graphs, counting the seconds they take. */
 function timed(graphs: LoomGraphs, spent: Spent): LoomGraphs {
   const counted = async <Result>(
     phase: 'readingSeconds' | 'samplingSeconds' | 'decodingSeconds',
-    run: Promise<Result>,
+    run: () => Promise<Result>,
   ) => {
     const from = performance.now();
-    const result = await run;
+    const result = await run();
     spent[phase] += (performance.now() - from) / 1000;
     spent.peakMemoryBytes = Math.max(spent.peakMemoryBytes, process.memoryUsage.rss());
     return result;
   };
   return {
-    encodeText: (tokens, batch) => counted('readingSeconds', graphs.encodeText(tokens, batch)),
-    predictVelocity: (inputs) => counted('samplingSeconds', graphs.predictVelocity(inputs)),
-    encodeFrames: (chunk) => counted('readingSeconds', graphs.encodeFrames(chunk)),
-    decodeLatents: (chunk) => counted('decodingSeconds', graphs.decodeLatents(chunk)),
+    encodeText: (tokens, batch) => counted('readingSeconds', () => graphs.encodeText(tokens, batch)),
+    predictVelocity: (inputs) => counted('samplingSeconds', () => graphs.predictVelocity(inputs)),
+    encodeFrames: (chunk) => counted('readingSeconds', () => graphs.encodeFrames(chunk)),
+    decodeLatents: (chunk) => counted('decodingSeconds', () => graphs.decodeLatents(chunk)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PromptReading } from '../contract/generation.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import type { ShotWatch } from '../generate/make-shot.ts';
-import type { Pack } from '../packs/read-pack.ts';
+import type { Pack } from '../packs/families.ts';
 import { openLoom } from './open-loom.ts';
 
 /** Where a shot's time and memory went, counted up by the networks as they run. */

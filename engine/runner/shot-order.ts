@@ -52,8 +52,7 @@ export interface LineListener {
  */
 export async function orderShot(
   line: RunnerLine,
-  job: number,
-  order: ShotOrder,
+  { job, packFolder, request }: ShotOrder & { readonly job: number },
   { onActivity, onFrames, signal }: ShotListener,
   cancelGraceMs: number,
 ): Promise<OrderEnd> {
@@ -108,7 +107,7 @@ export async function orderShot(
     onBreak: () => end.resolve({ kind: 'lost' }),
   });
   signal.addEventListener('abort', cancel, { once: true });
-  line.send({ kind: 'make-shot', job, ...order });
+  line.send({ kind: 'make-shot', job, packFolder, request });
   try {
     const ending = await end.promise;
     await taken;

@@ -64,8 +64,9 @@ export function superviseRunner(options: SupervisorOptions): ShotRunner {
     life ??= start();
     const current = life;
     jobCount += 1;
+    const numbered = { ...order, job: jobCount };
     const heard = { ...listener, signal };
-    const ending = await orderShot(current.line, jobCount, order, heard, cancelGraceMs).finally(() => {
+    const ending = await orderShot(current.line, numbered, heard, cancelGraceMs).finally(() => {
       idle = setTimeout(() => void end(), idleMs).unref();
     });
     switch (ending.kind) {

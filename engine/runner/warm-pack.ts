@@ -1,4 +1,4 @@
-import { readPack } from '../packs/read-pack.ts';
+import { packHash, readPack } from '../packs/read-pack.ts';
 import { verifyPack } from '../packs/verify-pack.ts';
 import { type OpenPack, openPack } from './open-pack.ts';
 
@@ -19,11 +19,12 @@ export function keepPackWarm(threads: number): (folder: string) => Promise<WarmP
     const from = performance.now();
     const pack = await readPack(folder);
     await verifyPack(folder, pack.manifest);
-    if (held?.folder === folder && held.hash === pack.hash) return { pack: held.pack, hash: held.hash };
+    const hash = packHash(pack);
+    if (held?.folder === folder && held.hash === hash) return { pack: held.pack, hash: held.hash };
     const previous = held;
     held = undefined;
     await previous?.pack.release();
-    const opened = { hash: pack.hash, pack: await openPack(pack, threads) };
+    const opened = { hash, pack: await openPack(pack, threads) };
     held = { folder, ...opened };
     return { ...opened, loadSeconds: (performance.now() - from) / 1000 };
   };
