@@ -20,7 +20,7 @@ test('guided steps are computed twice', () => {
 });
 
 test('before the first run only the disk is known', () => {
-  expect(estimateShot(work, packBytes, undefined)).toEqual({ diskBytes: Math.ceil(work.megapixels * 1.5e6) });
+  expect(estimateShot(work, packBytes, undefined)).toEqual({ diskBytes: Math.ceil(work.megapixels * 3e6 * 0.35) });
 });
 
 test('after one run the same shot costs what it cost', () => {
