@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 // Playwright runs the rest (test/e2e, test/parity).
 export default defineConfig({
   test: {
-    include: ['{engine,renderer,app,build}/**/*.test.{ts,tsx}', 'test/{contract,property,process,conformance}/**/*.test.ts'],
+    include: [
+      '{engine,renderer,app,build}/**/*.test.{ts,tsx}',
+      'test/{contract,property,process,conformance}/**/*.test.ts',
+    ],
     pool: 'forks',
     testTimeout: 30_000,
   },

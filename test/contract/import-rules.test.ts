@@ -8,7 +8,7 @@ const rules: Readonly<Record<string, { readonly folders: readonly string[]; read
   'engine/document': { folders: [], packages: [] },
   'engine/contract': { folders: ['engine/document'], packages: ['zod', '@orpc/contract'] },
   'engine/render': { folders: ['engine/document'], packages: [] },
-  'engine/rpc': { folders: ['engine/contract', 'engine/document'], packages: ['@orpc/', 'node:stream'] },
+  'engine/rpc': { folders: ['engine/contract', 'engine/document'], packages: ['@orpc/', 'node:'] },
   'engine/generate': { folders: ['engine/contract', 'engine/document'], packages: [] },
   'engine/packs': { folders: ['engine/contract', 'engine/document', 'engine/generate'], packages: ['zod', 'node:'] },
   engine: { folders: ['engine'], packages: ['*'] },
