@@ -21,7 +21,7 @@ export interface FfmpegPlaces {
 export function findFfmpeg(places: FfmpegPlaces = {}): string {
   const environment = places.environment ?? process.env;
   const packaged = unpacked('packagedPath' in places ? places.packagedPath : (ffmpegStatic ?? undefined));
-  const wanted = environment['FFMPEG_BIN'] || places.chosenPath;
+  const wanted = environment.FFMPEG_BIN || places.chosenPath;
   if (wanted) {
     if (isProgram(wanted)) return wanted;
     throw new FailureError({ code: 'ffmpeg-missing', reason: `${wanted} is not a program` });
@@ -38,7 +38,7 @@ function unpacked(path: string | undefined): string | undefined {
 
 function onPath(environment: Readonly<Record<string, string | undefined>>): string[] {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name));
 }
 

@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 // ends when its run does, and its `*.pending` file is swept at the next start.
 const script =
   'live=" "; while read -r sign pid; do case $sign in +) live="$live$pid ";; ' +
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own expansion
   '-) live="${live%% $pid *} ${live#* $pid }";; esac; done; kill -KILL $live 2>/dev/null';
 
 const living = new Set<ChildProcess>();
