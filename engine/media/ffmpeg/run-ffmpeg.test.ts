@@ -87,6 +87,23 @@ test('what goes in through a pipe comes out through one', async () => {
   expect(Buffer.concat(out)).toEqual(Buffer.concat(frames));
 });
 
+test('one run writes straight into another, and others may follow before it ends', async () => {
+  const raw = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', '16x16', '-framerate', '1', '-i', 'pipe:0'];
+  const picture = (value: number) => ['-f', 'lavfi', '-i', `color=s=16x16:r=1,format=gray,lut=c0=${value}`];
+  const out: Buffer[] = [];
+  await runFfmpeg(ffmpeg, [...raw, '-f', 'rawvideo', 'pipe:1'], {
+    onOutput: (piece) => void out.push(piece),
+    input: async (stdin) => {
+      for (const value of [10, 20, 30]) {
+        const args = [...picture(value), '-frames:v', '2', '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'];
+        await runFfmpeg(ffmpeg, args, { outputTo: stdin });
+      }
+    },
+  });
+  const frames = [10, 10, 20, 20, 30, 30].map((value) => Buffer.alloc(16 * 16, value));
+  expect(Buffer.concat(out)).toEqual(Buffer.concat(frames));
+});
+
 test('an error while feeding ffmpeg is the error of the run', async () => {
   const gray = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', '16x16', '-i', 'pipe:0', '-f', 'null', '-'];
   await expect(runFfmpeg(ffmpeg, gray, { input: failing() })).rejects.toThrow('the generator broke');
