@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
@@ -102,6 +103,14 @@ test('one run writes straight into another, and others may follow before it ends
   });
   const frames = [10, 10, 20, 20, 30, 30].map((value) => Buffer.alloc(16 * 16, value));
   expect(Buffer.concat(out)).toEqual(Buffer.concat(frames));
+});
+
+test('an error of what feeds a run is the error of the run, and nothing waits for input that will not come', async () => {
+  const raw = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', '16x16', '-i', 'pipe:0', '-f', 'null', '-'];
+  const feed = (stdin: Writable) =>
+    runFfmpeg(ffmpeg, [...inputFile(join(folder, 'none.mp4')), 'pipe:1'], { outputTo: stdin });
+  const error = await failureOf(runFfmpeg(ffmpeg, raw, { input: async (stdin) => void (await feed(stdin)) }));
+  expect(JSON.stringify(error)).toContain('No such file');
 });
 
 test('an error while feeding ffmpeg is the error of the run', async () => {

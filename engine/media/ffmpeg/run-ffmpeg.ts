@@ -74,9 +74,10 @@ export async function runFfmpeg(ffmpegPath: string, args: readonly string[], run
     }
     const own = [fed, read].find((error) => error !== undefined && !isBrokenPipe(error));
     if (own !== undefined) throw own;
-    if (end.code !== 0 && !run.mayFail) {
-      throw new FailureError(ffmpegFailure(said.lines().slice(-shownLines), run.writesTo));
-    }
+    const failure = ffmpegFailure(said.lines().slice(-shownLines), run.writesTo);
+    // A disk that fills up while the trailer is written is said and yet ends with status 0 (ffmpeg 5.1).
+    const isFull = run.writesTo !== undefined && failure.code === 'disk-full';
+    if ((end.code !== 0 || isFull) && !run.mayFail) throw new FailureError(failure);
     return said.lines();
   } finally {
     run.signal?.removeEventListener('abort', stop);
@@ -130,9 +131,8 @@ async function feed({ stdin }: ChildProcess, input: FfmpegRun['input']): Promise
   if (!stdin) return;
   if (input && Symbol.asyncIterator in input) return pipeline(input, stdin);
   stdin.on('error', () => {}); // a `q`, or an end, written to a process that has just ended
-  if (!input) return;
-  await input(stdin);
-  stdin.end();
+  // However it went: ffmpeg sits in a read that no SIGTERM interrupts until its input ends.
+  if (input) await input(stdin).finally(() => stdin.end());
 }
 
 async function drain({ stdout }: ChildProcess, { onOutput, outputTo }: FfmpegRun): Promise<void> {
