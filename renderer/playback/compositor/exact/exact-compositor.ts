@@ -92,6 +92,8 @@ export class ExactCompositor {
     const gl = this.#gl;
     const { uniform } = this.#toRgb;
     const isInterleaved = picture.planes.length === 2;
+    // First: a surface that changes its size binds its own texture where the luma plane belongs.
+    this.#rgb.begin(picture.widthPx, picture.heightPx);
     this.#toRgb.begin();
     for (const [unit, name] of ['luma', 'chromaU', 'chromaV'].entries()) {
       const plane = picture.planes[unit];
@@ -110,7 +112,6 @@ export class ExactCompositor {
     gl.uniform3fv(uniform('sampleOffset'), numbers.sampleOffset);
     gl.uniform3fv(uniform('sampleScale'), numbers.sampleScale);
     gl.uniform4fv(uniform('weights'), numbers.weights);
-    this.#rgb.begin(picture.widthPx, picture.heightPx);
     gl.disable(gl.BLEND);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     return this.#rgb.texture;

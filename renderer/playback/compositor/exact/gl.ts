@@ -27,7 +27,6 @@ export function buildProgram(gl: Gl, vertex: string, fragment: string): Program 
   if (!gl.getProgramParameter(handle, gl.LINK_STATUS)) throw new Error(`program: ${gl.getProgramInfoLog(handle)}`);
   const locations = new Map<string, WebGLUniformLocation | null>();
   return {
-    // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's word, not React's
     begin: () => gl.useProgram(handle),
     uniform: (name) => {
       if (!locations.has(name)) locations.set(name, gl.getUniformLocation(handle, name));
