@@ -4,6 +4,7 @@ import type { PictureStream } from '../../engine/contract/take.ts';
 import type { TakeId } from '../../engine/document/ids.ts';
 import type { Frames } from '../../engine/document/time.ts';
 import type { RenderPlan } from '../../engine/render/plan.ts';
+import { CanvasPlayer } from './canvas-player.ts';
 
 /** What the window can read of one take. A take that is missing here (pending, offline) shows and sounds nothing. */
 export interface PlayableTake {
@@ -73,4 +74,8 @@ export interface PlayerOptions {
   readonly canvas: HTMLCanvasElement;
   /** Where a granted file is read; `/media/<id>` unless told otherwise. */
   readonly mediaUrl?: (media: MediaId) => string;
+}
+
+export function createPlayer(options: PlayerOptions): Player {
+  return new CanvasPlayer(options);
 }

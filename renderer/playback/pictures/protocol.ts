@@ -32,8 +32,8 @@ export type ToWorker =
   | { readonly kind: 'want'; readonly due: readonly PictureKey[]; readonly ahead: readonly PictureKey[] };
 
 export type FromWorker =
-  /** Transferred: it is the receiver's to close. */
-  | { readonly kind: 'picture'; readonly key: PictureKey; readonly picture: Picture }
+  /** Transferred: it is the receiver's to close. `url` is the file it came from, which may no longer be the take's. */
+  | { readonly kind: 'picture'; readonly key: PictureKey; readonly url: string; readonly picture: Picture }
   | { readonly kind: 'unreadable'; readonly takeId: TakeId; readonly reason: string };
 
 export function pictureKeyText({ takeId, frame }: PictureKey): string {

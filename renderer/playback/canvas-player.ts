@@ -1,0 +1,313 @@
+import type { MediaId } from '../../engine/contract/ids.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
+import { addFrames, type Frames, frames, sameRate } from '../../engine/document/time.ts';
+import { type RenderPlan, spanAt } from '../../engine/render/plan.ts';
+import { soundLength, soundRateHz, soundRuns } from '../../engine/render/sound.ts';
+import { pictureFrame, pictureStride } from './clock/play-clock.ts';
+import { shuttled } from './clock/shuttle.ts';
+import type { DrawnFrame } from './compositor/drawn-frame.ts';
+import { PictureSupply } from './pictures/picture-supply.ts';
+import { composeFrame, picturesAhead, picturesAt } from './pictures/shown-pictures.ts';
+import { type Clock, PlayHead } from './play-head.ts';
+import { pictureFilesOf, soundUrlsOf } from './playable-files.ts';
+import type { PlayableTakes, Player, PlayerOptions, PlayerState, PlayRate } from './player.ts';
+import { Screen } from './screen.ts';
+import { isAudible, soundAnchor } from './sound/sound-blocks.ts';
+import { SoundFiles } from './sound/sound-files.ts';
+import { SoundOutput } from './sound/sound-output.ts';
+
+/** Frames decoded ahead; of an original fewer, since a hardware decoder lends few. */
+const framesAhead = { original: 6, proxy: 12, atRest: 4 };
+/** How far back playback looks for a picture that came too late, rather than show none. */
+const lateFrames = 24;
+/** How long the playhead rests before its frame is drawn exactly. */
+const restMs = 150;
+
+/** The player behind `createPlayer`: joins the playhead, pictures, sound and screen, one turn an animation frame. */
+export class CanvasPlayer implements Player {
+  readonly #urlOf: (media: MediaId) => string;
+  readonly #head = new PlayHead();
+  readonly #screen: Screen;
+  readonly #pictures: PictureSupply;
+  readonly #soundFiles: SoundFiles;
+  readonly #sound: SoundOutput;
+  readonly #listeners = new Set<(state: PlayerState) => void>();
+  readonly #unreadable = new Set<TakeId>();
+  #plan: RenderPlan | undefined;
+  #takes: PlayableTakes = new Map();
+  /** Whatever of the takes can be read. */
+  #readable: PlayableTakes = new Map();
+  #resolution: 'full' | 'half' = 'full';
+  /** The sequence frame on the canvas; undefined when what is there is out of date. */
+  #shown: Frames | undefined;
+  #droppedFrames = 0;
+  #told: PlayerState | undefined;
+  #turn: number | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  /** Counts departures: what was awaited for an earlier one is dropped. */
+  #departure = 0;
+
+  constructor({ canvas, mediaUrl }: PlayerOptions) {
+    this.#urlOf = mediaUrl ?? ((media) => `/media/${media}`);
+    this.#screen = new Screen(canvas, () => this.#redraw());
+    const onUnreadable = (takeId: TakeId) => this.#markUnreadable(takeId);
+    this.#pictures = new PictureSupply({ onArrival: () => this.#wake(), onUnreadable });
+    this.#soundFiles = new SoundFiles(onUnreadable);
+    this.#sound = new SoundOutput(this.#soundFiles, () => this.#changeClock());
+  }
+
+  get state(): PlayerState {
+    const playing = this.#head.playing;
+    return {
+      frame: this.#head.frame,
+      isPlaying: playing !== undefined,
+      rate: playing ?? 1,
+      droppedFrames: this.#droppedFrames,
+      picture: this.#shown === this.#dueFrame() ? 'current' : 'loading',
+      unreadable: this.#unreadableHere(),
+    };
+  }
+
+  setPlan(plan: RenderPlan, takes: PlayableTakes): void {
+    const before = this.#plan;
+    for (const takeId of [...this.#unreadable]) {
+      if (JSON.stringify(takes.get(takeId)) !== JSON.stringify(this.#takes.get(takeId)))
+        this.#unreadable.delete(takeId);
+    }
+    this.#plan = plan;
+    this.#takes = takes;
+    if (before && !sameRate(before.rate, plan.rate)) this.pause();
+    this.#head.setSequence(plan);
+    this.#soundFiles.setFiles(soundUrlsOf(plan, takes, this.#urlOf));
+    this.#sound.setProgram({ runs: soundRuns(plan), length: soundLength(plan) });
+    const soundsAlike = before !== undefined && JSON.stringify(before.sounds) === JSON.stringify(plan.sounds);
+    if (!soundsAlike) this.#startSound();
+    this.#readAgain();
+  }
+
+  seek(frame: Frames): void {
+    this.#head.moveTo(frame);
+    if (this.#head.playing !== undefined) void this.#setOff();
+    this.#wake();
+  }
+
+  step(byFrames: number): void {
+    this.#sound.stop();
+    this.#head.follow();
+    this.#head.stepBy(byFrames);
+    this.#wake();
+  }
+
+  play(rate: PlayRate = 1): void {
+    if (!this.#plan || this.#plan.length === 0) return;
+    if (this.#head.playing === undefined) this.#droppedFrames = 0;
+    if (this.#head.edgeAfter(0) !== undefined) {
+      this.#head.goOn(this.#clock(), rate);
+      this.#startSound();
+    } else {
+      this.#head.prepare(rate);
+      void this.#setOff();
+    }
+    this.#wake();
+  }
+
+  pause(): void {
+    this.#departure++;
+    this.#head.rest();
+    this.#sound.stop();
+    this.#wake();
+  }
+
+  shuttle(key: 'J' | 'K' | 'L'): void {
+    const rate = shuttled(this.#head.playing, key);
+    if (rate === undefined) this.pause();
+    else this.play(rate);
+  }
+
+  setResolution(resolution: 'full' | 'half'): void {
+    this.#resolution = resolution;
+  }
+
+  setVolume(volume: number): void {
+    this.#sound.setVolume(Math.min(1, Math.max(0, volume)));
+  }
+
+  subscribe(listener: (state: PlayerState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.#departure++;
+    if (this.#turn !== undefined) cancelAnimationFrame(this.#turn);
+    clearTimeout(this.#resting);
+    this.#listeners.clear();
+    this.#sound.dispose();
+    this.#soundFiles.dispose();
+    this.#pictures.dispose();
+    this.#screen.dispose();
+  }
+
+  // Sound is fetched before the clock starts, so that it does not come in late; the picture stands meanwhile.
+  async #setOff(): Promise<void> {
+    const departure = ++this.#departure;
+    this.#sound.stop();
+    const rate = this.#head.playing;
+    if (rate === undefined || !this.#plan) return;
+    await this.#sound.wake();
+    const edge = rate > 0 ? this.#head.frame : addFrames(this.#head.frame, frames(1));
+    if (isAudible(rate)) await this.#sound.prepare(soundAnchor(edge, rate, this.#plan.rate, 0));
+    if (departure !== this.#departure) return;
+    const clock = this.#clock();
+    this.#head.begin(clock, clock.kind === 'sound' ? this.#sound.soonestSeconds() : clock.seconds());
+    this.#startSound();
+    this.#wake();
+  }
+
+  #clock(): Clock {
+    return this.#sound.isRunning
+      ? { kind: 'sound', seconds: () => this.#sound.heardSeconds() }
+      : { kind: 'wall', seconds: () => performance.now() / 1000 };
+  }
+
+  // The device woke up, or went to sleep: playback goes on by whatever clock there is.
+  #changeClock(): void {
+    const rate = this.#head.playing;
+    if (rate === undefined) return;
+    this.#head.goOn(this.#clock(), rate);
+    this.#startSound();
+  }
+
+  #startSound(): void {
+    this.#sound.stop();
+    const rate = this.#head.playing;
+    if (rate === undefined || !this.#plan || !this.#sound.isRunning || !isAudible(rate)) return;
+    const edge = this.#head.edgeAfter(this.#sound.soonestSeconds());
+    if (edge) this.#sound.start(soundAnchor(edge.edge, rate, this.#plan.rate, edge.seconds * soundRateHz));
+  }
+
+  #wake(): void {
+    this.#turn ??= requestAnimationFrame(() => {
+      this.#turn = undefined;
+      this.#takeTurn();
+    });
+  }
+
+  #takeTurn(): void {
+    const wasPlaying = this.#head.playing !== undefined;
+    this.#head.follow();
+    if (wasPlaying && this.#head.playing === undefined) this.#sound.stop();
+    if (this.#plan) this.#show(this.#plan);
+    this.#tell();
+    if (this.#head.playing !== undefined) this.#wake();
+  }
+
+  #show(plan: RenderPlan): void {
+    const playing = this.#head.playing;
+    const due = this.#dueFrame();
+    const stride = playing === undefined ? 1 : Math.sign(playing) * pictureStride(playing);
+    const ahead = picturesAhead(plan, this.#readable, due, { stride, count: this.#countAhead(plan, due) });
+    const urgency = playing === undefined ? 'latest' : 'steady';
+    this.#pictures.ask(picturesAt(plan, this.#readable, due), ahead, urgency, performance.now());
+    if (this.#shown === due) return;
+    const found = this.#newestDrawable(plan, due, playing === undefined ? 0 : stride);
+    if (!found) return;
+    this.#screen.draw(found.frame, playing !== undefined && this.#resolution === 'half' ? 0.5 : 1);
+    if (playing !== undefined) this.#countDropped(found.at, stride);
+    this.#shown = found.at;
+    this.#refineAtRest(plan);
+  }
+
+  // The due frame, or in playback the latest before it whose picture has come and that was not shown yet.
+  #newestDrawable(plan: RenderPlan, due: Frames, stride: number): { at: Frames; frame: DrawnFrame } | undefined {
+    for (let step = 0; step <= lateFrames; step++) {
+      const at = frames(due - step * stride);
+      const isPast = step > 0 && (stride === 0 || (this.#shown !== undefined && (at - this.#shown) * stride <= 0));
+      if (isPast || at < 0) return undefined;
+      const frame = composeFrame(plan, this.#readable, at, (key) => this.#pictures.get(key));
+      if (frame) return { at, frame };
+    }
+    return undefined;
+  }
+
+  #countDropped(at: Frames, stride: number): void {
+    if (this.#shown === undefined) return;
+    const passed = (at - this.#shown) / stride;
+    if (passed > 1) this.#droppedFrames += Math.floor(passed) - 1;
+  }
+
+  #dueFrame(): Frames {
+    const playing = this.#head.playing;
+    return playing === undefined ? this.#head.frame : pictureFrame(this.#head.frame, playing);
+  }
+
+  #countAhead(plan: RenderPlan, due: Frames): number {
+    if (this.#head.playing === undefined) return framesAhead.atRest;
+    const sources = spanAt(plan, due)?.layers.map(({ takeId }) => this.#readable.get(takeId)?.picture?.source.kind);
+    return sources?.includes('original') ? framesAhead.original : framesAhead.proxy;
+  }
+
+  // Proxies gain nothing from it: they are not what will be exported.
+  #refineAtRest(plan: RenderPlan): void {
+    clearTimeout(this.#resting);
+    if (this.#head.playing !== undefined) return;
+    const at = this.#head.frame;
+    const isProxied = spanAt(plan, at)?.layers.some(
+      ({ takeId }) => this.#readable.get(takeId)?.picture?.source.kind === 'proxy',
+    );
+    if (isProxied) return;
+    this.#resting = setTimeout(() => void this.#refine(plan, at), restMs);
+  }
+
+  async #refine(plan: RenderPlan, at: Frames): Promise<void> {
+    const isStillWanted = () => this.#plan === plan && this.#shown === at && this.#head.playing === undefined;
+    const frame = composeFrame(plan, this.#readable, at, (key) => this.#pictures.get(key));
+    if (!frame || !isStillWanted() || !this.#screen.canRefine(frame)) return;
+    const lent: VideoFrame[] = [];
+    const layers = frame.layers.map((layer) => {
+      if (!(layer.picture instanceof VideoFrame)) return layer;
+      const picture = layer.picture.clone(); // the supply may let its own go meanwhile
+      lent.push(picture);
+      return { ...layer, picture };
+    });
+    try {
+      await this.#screen.refine({ ...frame, layers }, isStillWanted);
+    } catch {
+      // The frame as it was drawn first stays.
+    } finally {
+      for (const picture of lent) picture.close();
+    }
+  }
+
+  #redraw(): void {
+    this.#shown = undefined;
+    this.#wake();
+  }
+
+  #markUnreadable(takeId: TakeId): void {
+    this.#unreadable.add(takeId);
+    this.#readAgain();
+  }
+
+  #readAgain(): void {
+    if (!this.#plan) return;
+    this.#readable = new Map([...this.#takes].filter(([takeId]) => !this.#unreadable.has(takeId)));
+    this.#pictures.setFiles(pictureFilesOf(this.#plan, this.#readable, this.#urlOf));
+    this.#redraw();
+  }
+
+  #unreadableHere(): readonly TakeId[] {
+    const at = this.#head.frame;
+    const layers = this.#plan ? (spanAt(this.#plan, at)?.layers ?? []) : [];
+    const sounds = this.#plan?.sounds.filter((sound) => sound.in <= at && at < sound.out) ?? [];
+    const here = new Set([...layers, ...sounds].map(({ takeId }) => takeId));
+    return [...here].filter((takeId) => this.#unreadable.has(takeId));
+  }
+
+  #tell(): void {
+    const state = this.state;
+    if (this.#told && JSON.stringify(this.#told) === JSON.stringify(state)) return;
+    this.#told = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
