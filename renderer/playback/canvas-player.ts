@@ -199,7 +199,7 @@ export class CanvasPlayer implements Player {
     if (wasPlaying && this.#head.playing === undefined) this.#sound.stop();
     if (this.#plan) this.#show(this.#plan);
     this.#tell();
-    if (this.#head.playing !== undefined) this.#wake();
+    if (this.#head.playing !== undefined || this.#shown !== this.#dueFrame()) this.#wake();
   }
 
   #show(plan: RenderPlan): void {
@@ -207,7 +207,7 @@ export class CanvasPlayer implements Player {
     const due = this.#dueFrame();
     const stride = playing === undefined ? 1 : Math.sign(playing) * pictureStride(playing);
     const ahead = picturesAhead(plan, this.#readable, due, { stride, count: this.#countAhead(plan, due) });
-    const urgency = playing === undefined ? 'latest' : 'steady';
+    const urgency = playing === undefined ? 'scrubbing' : 'playing';
     this.#pictures.ask(picturesAt(plan, this.#readable, due), ahead, urgency, performance.now());
     if (this.#shown === due) return;
     const found = this.#newestDrawable(plan, due, playing === undefined ? 0 : stride);

@@ -116,7 +116,9 @@ class MovingPictures implements PictureReader {
     for (const frame of wanted) {
       if (signal.aborted) return;
       const sample = await this.#decodeUpTo(frame, signal);
-      if (sample && !signal.aborted) onPicture(frame, sample.toVideoFrame());
+      if (signal.aborted) return;
+      if (!sample) throw new Error('there is no picture in it');
+      onPicture(frame, sample.toVideoFrame());
     }
   }
 
@@ -125,7 +127,7 @@ class MovingPictures implements PictureReader {
     this.#input.dispose();
   }
 
-  /** The picture of a take frame; undefined when cancelled, or when the file ends before it has any. */
+  /** The picture of a take frame; undefined when cancelled, or when there is none at all. */
   async #decodeUpTo(frame: Frames, signal: AbortSignal): Promise<VideoSample | undefined> {
     const moment = this.#momentOf(frame);
     if (await this.#mustSeek(frame, moment)) {

@@ -1,14 +1,12 @@
 /** Pictures that must be missing ahead before the decoder is told again: telling it for each would only interrupt it. */
 const worthAsking = 4;
-/** How long a due picture may take before it is asked for again, or a later one in its place. */
-const patienceMs = 1000;
-
 /**
- * When to tell the decoder what is wanted. `latest`: what is due replaces whatever is being decoded, for scrubbing.
- * `steady`: a due picture on its way is let come, even late. Asking anew for every frame that falls due would have a
- * slow decoder chase the clock and never show anything.
+ * How a new wish treats one that is still being decoded. The picture on its way is let come for as long as patience
+ * lasts, then the newest wish takes its place; wishes in between are never decoded. Asking anew at once, whoever
+ * scrubs or plays faster than a file decodes would see nothing move at all.
  */
-export type Urgency = 'latest' | 'steady';
+export type Urgency = 'scrubbing' | 'playing';
+const patienceMs: Readonly<Record<Urgency, number>> = { scrubbing: 250, playing: 1000 };
 
 /** Remembers what was asked for last and has not come yet. */
 export class Wishes {
@@ -18,10 +16,10 @@ export class Wishes {
 
   /** Whether to ask now for the missing pictures, by name; if so they count as asked for. */
   shouldAsk(due: readonly string[], ahead: readonly string[], urgency: Urgency, nowMs: number): boolean {
-    const isImpatient = nowMs - this.#askedAtMs > patienceMs;
+    const isImpatient = nowMs - this.#askedAtMs > patienceMs[urgency];
     const isWaiting = this.#due.size > 0 && !isImpatient;
     const isNew = (name: string) => isImpatient || !this.#onTheirWay.has(name);
-    const hasNewDue = due.some(isNew) && !(urgency === 'steady' && isWaiting);
+    const hasNewDue = due.some(isNew) && !isWaiting;
     const hasNewAhead = ahead.filter(isNew).length >= worthAsking && !isWaiting;
     if (!hasNewDue && !hasNewAhead) return false;
     this.#due = new Set(due);

@@ -6,7 +6,7 @@ import { ExactCompositor } from '../../../renderer/playback/compositor/exact/exa
 import { openPictures } from '../../../renderer/playback/pictures/picture-reader.ts';
 import { type PictureFile, pictureKeyText } from '../../../renderer/playback/pictures/protocol.ts';
 import { composeFrame, picturesAt } from '../../../renderer/playback/pictures/shown-pictures.ts';
-import type { PlayableTake } from '../../../renderer/playback/player.ts';
+import { createPlayer, type PlayableTake, type Player } from '../../../renderer/playback/player.ts';
 
 /** A plan and the files behind it, as a test sends them. */
 export interface ParityRequest {
@@ -20,6 +20,14 @@ export interface ParityRequest {
 declare global {
   interface Window {
     drawExactly(request: ParityRequest): Promise<string>;
+    openPlayer(plan: RenderPlan, takes: ParityRequest['takes']): void;
+    player: Player;
+    /** The number that the squares of a numbered clip say on the viewer's canvas. */
+    readNumber(): number;
+    /** Every picture that the player was sent. */
+    picturesSent: (VideoFrame | ImageBitmap)[];
+    /** Every block of sound that was laid on the device: when, and its first and last sample on the left. */
+    blocksLaid: { when: number; first: number; last: number }[];
   }
 }
 
@@ -63,4 +71,54 @@ function base64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
+}
+
+window.picturesSent = [];
+window.blocksLaid = [];
+
+/** Opens the player on the page's canvas, and keeps an eye on what passes through it. */
+window.openPlayer = (plan, takes) => {
+  watchPictures();
+  watchSound();
+  const canvas = document.querySelector<HTMLCanvasElement>('#viewer');
+  if (!canvas) throw new Error('no canvas');
+  window.player = createPlayer({ canvas });
+  window.player.setPlan(plan, new Map(takes));
+};
+
+window.readNumber = () => {
+  const canvas = document.querySelector<HTMLCanvasElement>('#viewer');
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) throw new Error('no canvas');
+  // A square picture fitted into the canvas, in 4×4 squares.
+  const side = Math.min(canvas.width, canvas.height);
+  const [left, top] = [(canvas.width - side) / 2, (canvas.height - side) / 2];
+  let number = 0;
+  for (let bit = 0; bit < 16; bit++) {
+    const x = left + (((bit % 4) + 0.5) * side) / 4;
+    const y = top + ((Math.floor(bit / 4) + 0.5) * side) / 4;
+    if ((context.getImageData(x, y, 1, 1).data[0] ?? 0) > 125) number += 2 ** bit;
+  }
+  return number;
+};
+
+function watchPictures(): void {
+  const RealWorker = window.Worker;
+  window.Worker = class extends RealWorker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        if (data.kind === 'picture') window.picturesSent.push(data.picture);
+      });
+    }
+  };
+}
+
+function watchSound(): void {
+  const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (when = 0, ...rest) {
+    const left = this.buffer?.getChannelData(0);
+    window.blocksLaid.push({ when, first: left?.[0] ?? 0, last: left?.at(-1) ?? 0 });
+    start.call(this, when, ...rest);
+  };
 }
