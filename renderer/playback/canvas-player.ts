@@ -3,11 +3,9 @@ import type { TakeId } from '../../engine/document/ids.ts';
 import { addFrames, type Frames, frames, sameRate } from '../../engine/document/time.ts';
 import { type RenderPlan, spanAt } from '../../engine/render/plan.ts';
 import { soundLength, soundRateHz, soundRuns } from '../../engine/render/sound.ts';
-import { pictureFrame, pictureStride } from './clock/play-clock.ts';
 import { shuttled } from './clock/shuttle.ts';
-import type { DrawnFrame } from './compositor/drawn-frame.ts';
+import { PictureShow } from './picture-show.ts';
 import { PictureSupply } from './pictures/picture-supply.ts';
-import { composeFrame, picturesAhead, picturesAt } from './pictures/shown-pictures.ts';
 import { type Clock, PlayHead } from './play-head.ts';
 import { pictureFilesOf, soundUrlsOf } from './playable-files.ts';
 import type { PlayableTakes, Player, PlayerOptions, PlayerState, PlayRate } from './player.ts';
@@ -16,19 +14,13 @@ import { isAudible, soundAnchor } from './sound/sound-blocks.ts';
 import { SoundFiles } from './sound/sound-files.ts';
 import { SoundOutput } from './sound/sound-output.ts';
 
-/** Frames decoded ahead; of an original fewer, since a hardware decoder lends few. */
-const framesAhead = { original: 6, proxy: 12, atRest: 4 };
-/** How far back playback looks for a picture that came too late, rather than show none. */
-const lateFrames = 24;
-/** How long the playhead rests before its frame is drawn exactly. */
-const restMs = 150;
-
 /** The player behind `createPlayer`: joins the playhead, pictures, sound and screen, one turn an animation frame. */
 export class CanvasPlayer implements Player {
   readonly #urlOf: (media: MediaId) => string;
   readonly #head = new PlayHead();
   readonly #screen: Screen;
   readonly #pictures: PictureSupply;
+  readonly #show: PictureShow;
   readonly #soundFiles: SoundFiles;
   readonly #sound: SoundOutput;
   readonly #listeners = new Set<(state: PlayerState) => void>();
@@ -38,12 +30,8 @@ export class CanvasPlayer implements Player {
   /** Whatever of the takes can be read. */
   #readable: PlayableTakes = new Map();
   #resolution: 'full' | 'half' = 'full';
-  /** The sequence frame on the canvas; undefined when what is there is out of date. */
-  #shown: Frames | undefined;
-  #droppedFrames = 0;
   #told: PlayerState | undefined;
   #turn: number | undefined;
-  #resting: ReturnType<typeof setTimeout> | undefined;
   /** Counts departures: what was awaited for an earlier one is dropped. */
   #departure = 0;
 
@@ -52,6 +40,7 @@ export class CanvasPlayer implements Player {
     this.#screen = new Screen(canvas, () => this.#redraw());
     const onUnreadable = (takeId: TakeId) => this.#markUnreadable(takeId);
     this.#pictures = new PictureSupply({ onArrival: () => this.#wake(), onUnreadable });
+    this.#show = new PictureShow(this.#pictures, this.#screen);
     this.#soundFiles = new SoundFiles(onUnreadable);
     this.#sound = new SoundOutput(this.#soundFiles, () => this.#changeClock());
   }
@@ -62,8 +51,8 @@ export class CanvasPlayer implements Player {
       frame: this.#head.frame,
       isPlaying: playing !== undefined,
       rate: playing ?? 1,
-      droppedFrames: this.#droppedFrames,
-      picture: this.#shown === this.#dueFrame() ? 'current' : 'loading',
+      droppedFrames: this.#show.droppedFrames,
+      picture: this.#isCurrent() ? 'current' : 'loading',
       unreadable: this.#unreadableHere(),
     };
   }
@@ -100,8 +89,8 @@ export class CanvasPlayer implements Player {
 
   play(rate: PlayRate = 1): void {
     if (!this.#plan || this.#plan.length === 0) return;
-    if (this.#head.playing === undefined) this.#droppedFrames = 0;
-    if (this.#head.edgeAfter(0) !== undefined) {
+    if (this.#head.playing === undefined) this.#show.restartCount();
+    if (this.#head.isMoving) {
       this.#head.goOn(this.#clock(), rate);
       this.#startSound();
     } else {
@@ -140,8 +129,8 @@ export class CanvasPlayer implements Player {
   dispose(): void {
     this.#departure++;
     if (this.#turn !== undefined) cancelAnimationFrame(this.#turn);
-    clearTimeout(this.#resting);
     this.#listeners.clear();
+    this.#show.dispose();
     this.#sound.dispose();
     this.#soundFiles.dispose();
     this.#pictures.dispose();
@@ -197,90 +186,20 @@ export class CanvasPlayer implements Player {
     const wasPlaying = this.#head.playing !== undefined;
     this.#head.follow();
     if (wasPlaying && this.#head.playing === undefined) this.#sound.stop();
-    if (this.#plan) this.#show(this.#plan);
+    const { playing, frame } = this.#head;
+    if (this.#plan) {
+      this.#show.turn({ plan: this.#plan, takes: this.#readable, frame, playing, resolution: this.#resolution });
+    }
     this.#tell();
-    if (this.#head.playing !== undefined || this.#shown !== this.#dueFrame()) this.#wake();
+    if (playing !== undefined || !this.#isCurrent()) this.#wake();
   }
 
-  #show(plan: RenderPlan): void {
-    const playing = this.#head.playing;
-    const due = this.#dueFrame();
-    const stride = playing === undefined ? 1 : Math.sign(playing) * pictureStride(playing);
-    const ahead = picturesAhead(plan, this.#readable, due, { stride, count: this.#countAhead(plan, due) });
-    const urgency = playing === undefined ? 'scrubbing' : 'playing';
-    this.#pictures.ask(picturesAt(plan, this.#readable, due), ahead, urgency, performance.now());
-    if (this.#shown === due) return;
-    const found = this.#newestDrawable(plan, due, playing === undefined ? 0 : stride);
-    if (!found) return;
-    this.#screen.draw(found.frame, playing !== undefined && this.#resolution === 'half' ? 0.5 : 1);
-    if (playing !== undefined) this.#countDropped(found.at, stride);
-    this.#shown = found.at;
-    this.#refineAtRest(plan);
-  }
-
-  // The due frame, or in playback the latest before it whose picture has come and that was not shown yet.
-  #newestDrawable(plan: RenderPlan, due: Frames, stride: number): { at: Frames; frame: DrawnFrame } | undefined {
-    for (let step = 0; step <= lateFrames; step++) {
-      const at = frames(due - step * stride);
-      const isPast = step > 0 && (stride === 0 || (this.#shown !== undefined && (at - this.#shown) * stride <= 0));
-      if (isPast || at < 0) return undefined;
-      const frame = composeFrame(plan, this.#readable, at, (key) => this.#pictures.get(key));
-      if (frame) return { at, frame };
-    }
-    return undefined;
-  }
-
-  #countDropped(at: Frames, stride: number): void {
-    if (this.#shown === undefined) return;
-    const passed = (at - this.#shown) / stride;
-    if (passed > 1) this.#droppedFrames += Math.floor(passed) - 1;
-  }
-
-  #dueFrame(): Frames {
-    const playing = this.#head.playing;
-    return playing === undefined ? this.#head.frame : pictureFrame(this.#head.frame, playing);
-  }
-
-  #countAhead(plan: RenderPlan, due: Frames): number {
-    if (this.#head.playing === undefined) return framesAhead.atRest;
-    const sources = spanAt(plan, due)?.layers.map(({ takeId }) => this.#readable.get(takeId)?.picture?.source.kind);
-    return sources?.includes('original') ? framesAhead.original : framesAhead.proxy;
-  }
-
-  // Proxies gain nothing from it: they are not what will be exported.
-  #refineAtRest(plan: RenderPlan): void {
-    clearTimeout(this.#resting);
-    if (this.#head.playing !== undefined) return;
-    const at = this.#head.frame;
-    const isProxied = spanAt(plan, at)?.layers.some(
-      ({ takeId }) => this.#readable.get(takeId)?.picture?.source.kind === 'proxy',
-    );
-    if (isProxied) return;
-    this.#resting = setTimeout(() => void this.#refine(plan, at), restMs);
-  }
-
-  async #refine(plan: RenderPlan, at: Frames): Promise<void> {
-    const isStillWanted = () => this.#plan === plan && this.#shown === at && this.#head.playing === undefined;
-    const frame = composeFrame(plan, this.#readable, at, (key) => this.#pictures.get(key));
-    if (!frame || !isStillWanted() || !this.#screen.canRefine(frame)) return;
-    const lent: VideoFrame[] = [];
-    const layers = frame.layers.map((layer) => {
-      if (!(layer.picture instanceof VideoFrame)) return layer;
-      const picture = layer.picture.clone(); // the supply may let its own go meanwhile
-      lent.push(picture);
-      return { ...layer, picture };
-    });
-    try {
-      await this.#screen.refine({ ...frame, layers }, isStillWanted);
-    } catch {
-      // The frame as it was drawn first stays.
-    } finally {
-      for (const picture of lent) picture.close();
-    }
+  #isCurrent(): boolean {
+    return this.#show.isCurrent({ frame: this.#head.frame, playing: this.#head.playing });
   }
 
   #redraw(): void {
-    this.#shown = undefined;
+    this.#show.forget();
     this.#wake();
   }
 

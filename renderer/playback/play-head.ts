@@ -31,6 +31,11 @@ export class PlayHead {
     return this.#motion.kind === 'at-rest' ? undefined : this.#motion.rate;
   }
 
+  /** Whether it follows a clock by now. */
+  get isMoving(): boolean {
+    return this.#motion.kind === 'playing';
+  }
+
   /** A new length or rate of the sequence; the playhead stays, inside it. */
   setSequence(sequence: Sequence): void {
     this.#sequence = sequence;

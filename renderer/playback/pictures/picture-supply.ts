@@ -14,6 +14,8 @@ export class PictureSupply {
   readonly #cache = new PictureCache<Picture>(cacheBytes);
   #files: ReadonlyMap<TakeId, PictureFile> = new Map();
   readonly #wishes = new Wishes();
+  /** What was due when the worker was told last: a scrub shows it even when it has gone on meanwhile. */
+  #toldDue: readonly PictureKey[] = [];
 
   constructor(hooks: { onArrival: () => void; onUnreadable: (takeId: TakeId, reason: string) => void }) {
     this.#worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
@@ -40,14 +42,16 @@ export class PictureSupply {
     return this.#cache.get(pictureKeyText(key));
   }
 
-  /** Sees to it that pictures come, most urgent first. What is near neither is let go. */
-  ask(due: readonly PictureKey[], ahead: readonly PictureKey[], urgency: Urgency, nowMs: number): void {
-    this.#letGo([...due, ...ahead]);
+  /** Sees to it that pictures come, most urgent first, and answers whether the worker was told anew. */
+  ask(due: readonly PictureKey[], ahead: readonly PictureKey[], urgency: Urgency, nowMs: number): boolean {
+    this.#letGo([...due, ...ahead, ...this.#toldDue]);
     const isMissing = (key: PictureKey) => !this.#cache.has(pictureKeyText(key));
     const [dueNow, later] = [due.filter(isMissing), ahead.filter(isMissing)];
-    if (this.#wishes.shouldAsk(dueNow.map(pictureKeyText), later.map(pictureKeyText), urgency, nowMs)) {
-      this.#tell({ kind: 'want', due: dueNow, ahead: later });
-    }
+    const isTold = this.#wishes.shouldAsk(dueNow.map(pictureKeyText), later.map(pictureKeyText), urgency, nowMs);
+    if (!isTold) return false;
+    this.#toldDue = due;
+    this.#tell({ kind: 'want', due: dueNow, ahead: later });
+    return true;
   }
 
   dispose(): void {

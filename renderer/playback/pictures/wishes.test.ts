@@ -12,11 +12,11 @@ test('a scrub asks for the newest place as soon as the picture on its way has co
   expect(wishes.shouldAsk(['A 70'], [], 'scrubbing', 48)).toBe(true);
 });
 
-test('a scrub waits no longer than a quarter of a second for a place that was left again', () => {
+test('a scrub waits no longer than half a second for a place that was left again', () => {
   const wishes = new Wishes();
   wishes.shouldAsk(['A 10'], [], 'scrubbing', 0);
-  expect(wishes.shouldAsk(['A 40'], [], 'scrubbing', 240)).toBe(false);
-  expect(wishes.shouldAsk(['A 70'], [], 'scrubbing', 260)).toBe(true);
+  expect(wishes.shouldAsk(['A 40'], [], 'scrubbing', 490)).toBe(false);
+  expect(wishes.shouldAsk(['A 70'], [], 'scrubbing', 510)).toBe(true);
 });
 
 test('playback lets a late picture come before it asks for the one that is due by then', () => {

@@ -6,7 +6,7 @@ const worthAsking = 4;
  * scrubs or plays faster than a file decodes would see nothing move at all.
  */
 export type Urgency = 'scrubbing' | 'playing';
-const patienceMs: Readonly<Record<Urgency, number>> = { scrubbing: 250, playing: 1000 };
+const patienceMs: Readonly<Record<Urgency, number>> = { scrubbing: 500, playing: 1000 };
 
 /** Remembers what was asked for last and has not come yet. */
 export class Wishes {
