@@ -36,7 +36,7 @@ export async function readContainerFrames(
   if (!shown || (container.isFragmented && shown.ticks.length < frames.length)) return undefined;
   // ffmpeg begins an edited track at its edit, even when the first whole frame comes a little later.
   const ffmpegOffsetTicks = startTicks === undefined || container.isFragmented ? 0 : startTicks - (shown.ticks[0] ?? 0);
-  return { ...shown, ffmpegOffsetTicks };
+  return { ...shown, ffmpegOffsetTicks, reach: 'frame' };
 }
 
 /** When a track's sound begins and ends as it is heard, in seconds of the file, its encoder's run-up left out. */

@@ -33,7 +33,7 @@ export async function readCopiedPackets(path: string, wanted: WantedStreams, run
   const [picture, sound] = pictureIndex === undefined ? [undefined, streams[0]] : streams;
   const frames = picture && pictureIndex !== undefined ? await framesOf(path, pictureIndex, picture, run) : undefined;
   return {
-    ...(frames ? { frames: { ...frames, ffmpegOffsetTicks: 0 } } : {}),
+    ...(frames ? { frames } : {}),
     ...(sound && sound.packets.length > 0 ? { sound: spanOf(sound) } : {}),
   };
 }
@@ -45,14 +45,20 @@ interface ListedStream {
 
 // MPEG program streams and AVI time only some of their pictures: the times of decoding fill the gaps. Where the first
 // picture of all has no time, the first that comes out of a decoder says by how much the two differ.
-async function framesOf(path: string, pictureIndex: number, { timeBase, packets }: ListedStream, run: Run) {
+async function framesOf(
+  path: string,
+  pictureIndex: number,
+  { timeBase, packets }: ListedStream,
+  run: Run,
+): Promise<CodedFrames | undefined> {
   const isShown = (_: unknown, index: number) => !packets[index]?.isDiscarded;
   const isFirstKnown = packets[0]?.ticks !== undefined;
   const isTimed = packets.every(({ ticks }) => ticks !== undefined);
   const [decoding] = isTimed ? [] : await listPackets(path, [pictureIndex], 'DTS', run);
   const decodingTicks = (decoding?.packets ?? []).map(({ ticks }) => ticks ?? 0);
   const firstShown = isTimed || isFirstKnown ? earliestOf(packets) : await firstDecoded(path, pictureIndex, run);
-  return codedFrames(withMissingTimes(packets, decodingTicks, firstShown), timeBase, isShown);
+  const frames = codedFrames(withMissingTimes(packets, decodingTicks, firstShown), timeBase, isShown);
+  return frames && { ...frames, ffmpegOffsetTicks: 0, reach: isTimed ? 'key' : 'start' };
 }
 
 async function listPackets(

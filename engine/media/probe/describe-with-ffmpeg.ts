@@ -3,6 +3,7 @@ import { inputFile, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { type Fault, unreadable } from '../open-media.ts';
 import { colourOf } from './colour.ts';
 import type { CodedPicture, CodedSound, FileDescription } from './description.ts';
+import { isRgb } from './pixel-format.ts';
 import { type ListedPicture, type ListedSound, parseStreamInfo, type StreamInfo } from './stream-info.ts';
 
 interface AskedRun {
@@ -88,9 +89,4 @@ function faultOf(lines: readonly string[]): Fault {
 
 function isWithAlpha(pixelFormat: string): boolean {
   return /^(yuva|gbrap|rgba|argb|bgra|abgr|ya\d|pal8)/.test(pixelFormat);
-}
-
-/** Whether samples are red, green and blue already. */
-export function isRgb(pixelFormat: string): boolean {
-  return /^(gbr|rgb|bgr|argb|abgr|rgba|bgra|0rgb|0bgr|pal8|x2rgb|x2bgr)/.test(pixelFormat);
 }

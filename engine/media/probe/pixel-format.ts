@@ -43,6 +43,11 @@ export function decodedShape(
   }
 }
 
+/** Whether samples are red, green and blue already. */
+export function isRgb(pixelFormat: string): boolean {
+  return /^(gbr|rgb|bgr|argb|abgr|rgba|bgra|0rgb|0bgr|pal8|x2rgb|x2bgr)/.test(pixelFormat);
+}
+
 function shape(pixelFormat: string | undefined, pixelAspect?: Rate): DecodedShape | undefined {
   if (pixelFormat === undefined) return undefined;
   return { pixelFormat, ...(pixelAspect ? { pixelAspect } : {}) };

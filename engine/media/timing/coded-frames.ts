@@ -19,7 +19,7 @@ export function codedFrames(
   decoding: readonly ShownFrame[],
   timeBase: Rate,
   isShown: (frame: ShownFrame, index: number) => boolean = () => true,
-): Omit<CodedFrames, 'ffmpegOffsetTicks'> | undefined {
+): Omit<CodedFrames, 'ffmpegOffsetTicks' | 'reach'> | undefined {
   const firstKey = decoding.find(({ isKey }) => isKey);
   const from = firstKey?.ticks ?? Number.NEGATIVE_INFINITY;
   const shown = decoding
