@@ -43,7 +43,7 @@ export async function readContainerFrames(
 export async function readSoundSpan(container: Container, track: InputTrack): Promise<{ from: number; to: number }> {
   const edit = container.editOf(track);
   const first = await track.getFirstTimestamp();
-  const end = await soundEnd(track);
+  const end = await soundEnd(container, track);
   if (edit.kind !== 'part') return { from: Math.max(0, first), to: end };
   const editEnd = edit.startsAtSeconds + (edit.seconds ?? Number.POSITIVE_INFINITY);
   return { from: Math.max(edit.startsAtSeconds, first), to: Math.min(end, editEnd) };
@@ -51,7 +51,9 @@ export async function readSoundSpan(container: Container, track: InputTrack): Pr
 
 // Matroska need not say how long the last packet lasts: it then lasts as long as the one before, or to the end that
 // the file's header gives, whichever is sooner.
-async function soundEnd(track: InputTrack): Promise<number> {
+async function soundEnd(container: Container, track: InputTrack): Promise<number> {
+  // FLAC counts its samples in its header; mediabunny's search for the last frame misses one of digital silence.
+  if (container.name === 'flac') return (await track.getDurationFromMetadata()) ?? track.computeDuration();
   const sink = new EncodedPacketSink(track);
   const last = await sink.getPacket(Number.POSITIVE_INFINITY, { metadataOnly: true });
   if (!last || last.duration > 0) return track.computeDuration();
