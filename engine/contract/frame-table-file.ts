@@ -18,7 +18,15 @@ export interface FrameTable {
   readonly keys: Uint8Array;
   /** Added to `ticks` gives ffmpeg's timestamp of the frame, which starts an edited file at its first shown frame. */
   readonly ffmpegOffsetTicks: number;
+  readonly reach: Reach;
 }
+
+/**
+ * From where ffmpeg finds a frame of the file reliably: `frame`, by its own time; `key`, only from the key frame before
+ * it (a transport stream has no index, and a jump into it lands anywhere); `start`, only by counting from the first
+ * frame (AVI and MPEG program streams leave times out, and after a jump ffmpeg guesses them anew).
+ */
+export type Reach = 'frame' | 'key' | 'start';
 
 /**
  * How much later than its moment a coded frame of variable timing may start and still count, in frames of the take.
@@ -48,7 +56,10 @@ export function codedFrameAt(table: FrameTable, takeFrame: Frames): number {
  * The first take frame at which a coded frame may be shown; a later one with the same answer takes its place. The
  * exact inverse of `codedFrameAt`: ceil((ticks − first ticks) × timeBase × rate − 1/4).
  */
-export function firstTakeFrameOf(table: Omit<FrameTable, 'frameCount' | 'keys'>, codedFrame: number): Frames {
+export function firstTakeFrameOf(
+  table: Pick<FrameTable, 'timing' | 'rate' | 'timeBase' | 'ticks'>,
+  codedFrame: number,
+): Frames {
   if (table.timing === 'constant' || codedFrame <= 0) return frames(Math.max(codedFrame, 0));
   const elapsed = (table.ticks[codedFrame] ?? 0) - (table.ticks[0] ?? 0);
   return frames(Math.max(0, ceilFrames(elapsed, table.timeBase, table.rate)));
@@ -68,11 +79,12 @@ export function secondsOfCodedFrame(table: FrameTable, codedFrame: number): numb
 // Layout, little endian. Header of 56 bytes:
 //   0  "SLFT"   4  u32 version = 1      8  u32 timing: 0 constant, 1 variable      12  u32 take frames
 //  16  u32 rate.num   20  u32 rate.den   24  u32 timeBase.num   28  u32 timeBase.den
-//  32  u32 coded frames   36  u32 zero   40  f64 ffmpegOffsetTicks   48  f64 zero
+//  32  u32 coded frames   36  u32 reach: 0 frame, 1 key, 2 start   40  f64 ffmpegOffsetTicks   48  f64 zero
 // then f64 ticks × coded frames, then u8 key flag × coded frames.
 const magic = 0x54464c53; // "SLFT"
 const version = 1;
 const headerBytes = 56;
+const reaches: readonly Reach[] = ['frame', 'key', 'start'];
 
 export function encodeFrameTable(table: FrameTable): Uint8Array<ArrayBuffer> {
   const count = table.ticks.length;
@@ -85,6 +97,7 @@ export function encodeFrameTable(table: FrameTable): Uint8Array<ArrayBuffer> {
     table.frameCount,
     ...[table.rate.num, table.rate.den, table.timeBase.num, table.timeBase.den],
     count,
+    reaches.indexOf(table.reach),
   ];
   for (const [index, word] of words.entries()) view.setUint32(index * 4, word, true);
   view.setFloat64(40, table.ffmpegOffsetTicks, true);
@@ -110,6 +123,7 @@ export function readFrameTable(bytes: Uint8Array): FrameTable | undefined {
     rate: { num: word(4), den: word(5) },
     timeBase: { num: word(6), den: word(7) },
     ffmpegOffsetTicks: view.getFloat64(40, true),
+    reach: reaches[word(9)] ?? 'start',
     ticks,
     keys: bytes.slice(headerBytes + count * 8),
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asFileFailure, renameInto, syncFolder } from '../project/atomic-file.ts';
 
@@ -48,6 +48,10 @@ export async function makeFile(path: string, make: (pendingPath: string) => Prom
     await pending.discard();
     throw error;
   }
+}
+
+export function makeTextFile(path: string, text: string): Promise<void> {
+  return makeFile(path, (pending) => writeFile(pending, text));
 }
 
 async function asFailures<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ import {
 } from '../../contract/frame-table-file.ts';
 import { frames, framesPerSecond, type Rate } from '../../document/time.ts';
 import { nearestRate } from './rational.ts';
+import { takeTable } from './take-table.ts';
 import { type CodedFrames, timingOf } from './timing.ts';
 
 const rate2997: Rate = { num: 30000, den: 1001 };
@@ -60,14 +61,14 @@ test('a phone whose frames tremble has the usual rate, and every frame is a fram
 test('a frame the camera dropped makes the timing variable: the one before it is held, and nothing drifts', () => {
   //           0  33  67 100 | 167 200 233 ms at 30 fps; frame 4 is missing
   const shown = codedAt(milliseconds, [0, 33, 67, 100, 167, 200, 233]);
-  const table = tableOf(shown);
+  const table = takeTable(shown);
   expect(table).toMatchObject({ timing: 'variable', rate: of1(30), frameCount: 8 });
   expect(codedOf(table)).toEqual([0, 1, 2, 3, 3, 4, 5, 6]);
 });
 
 test('a long first frame is held as long as it lasts', () => {
   const shown = codedAt(milliseconds, [0, 325, 333, 341, 350, 358], 8);
-  const table = tableOf(shown);
+  const table = takeTable(shown);
   expect(table).toMatchObject({ timing: 'variable', rate: of1(120) });
   expect(codedOf(table).filter((coded) => coded === 0)).toHaveLength(39); // 325 ms at 120 fps
   expect(codedOf(table).slice(-5)).toEqual([1, 2, 3, 4, 5]);
@@ -92,7 +93,7 @@ test('looking a take frame up is the inverse of placing a coded frame, at any ra
         let at = 0;
         const ticks = Float64Array.from([0, ...lengths.map((length) => (at += length))]);
         const table: FrameTable = {
-          ...{ timing: 'variable', rate, timeBase, ticks, frameCount: 1, ffmpegOffsetTicks: 0 },
+          ...{ timing: 'variable', rate, timeBase, ticks, frameCount: 1, ffmpegOffsetTicks: 0, reach: 'frame' },
           keys: new Uint8Array(ticks.length).fill(1),
         };
         for (let coded = 0; coded < ticks.length; coded++) {
@@ -107,7 +108,7 @@ test('looking a take frame up is the inverse of placing a coded frame, at any ra
 });
 
 test('a frame table reads back as it was written, and nothing else reads as one', () => {
-  const table = { ...tableOf(codedAt(milliseconds, [5, 38, 71, 138])), ffmpegOffsetTicks: -5 };
+  const table = { ...takeTable(codedAt(milliseconds, [5, 38, 71, 138])), ffmpegOffsetTicks: -5 };
   const bytes = encodeFrameTable({ ...table, keys: Uint8Array.of(1, 0, 1, 0) });
   const moved = new Uint8Array(bytes.length + 3).subarray(3); // unaligned, as a slice of a response may be
   moved.set(bytes);
@@ -134,12 +135,7 @@ test('a ratio too fine for a rate becomes the nearest one that is not', () => {
 
 function codedAt(timeBase: Rate, ticks: readonly number[], lastTicks = (ticks[1] ?? 0) - (ticks[0] ?? 0)): CodedFrames {
   const keys = new Uint8Array(ticks.length).fill(1);
-  return { timeBase, ticks: Float64Array.from(ticks), keys, lastTicks, ffmpegOffsetTicks: 0 };
-}
-
-function tableOf(coded: CodedFrames): FrameTable {
-  const { timeBase, ticks, keys, ffmpegOffsetTicks } = coded;
-  return { timeBase, ticks, keys, ffmpegOffsetTicks, ...timingOf(coded) };
+  return { timeBase, ticks: Float64Array.from(ticks), keys, lastTicks, ffmpegOffsetTicks: 0, reach: 'key' };
 }
 
 function codedOf(table: FrameTable): number[] {

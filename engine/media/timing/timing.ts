@@ -1,4 +1,4 @@
-import { firstTakeFrameOf } from '../../contract/frame-table-file.ts';
+import { firstTakeFrameOf, type Reach } from '../../contract/frame-table-file.ts';
 import { framesPerSecond, type Rate } from '../../document/time.ts';
 import { nearestRate } from './rational.ts';
 
@@ -11,6 +11,7 @@ export interface CodedFrames {
   /** How long the last frame stays; 0 where the file does not say. */
   readonly lastTicks: number;
   readonly ffmpegOffsetTicks: number;
+  readonly reach: Reach;
 }
 
 export interface Timing {
