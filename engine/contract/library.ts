@@ -38,7 +38,7 @@ export const takeViewSchema = z.object({
   picture: pictureSourceSchema.exactOptional(),
   /** 48 kHz stereo 16-bit WAV, sample 0 at the take's first frame of picture. */
   sound: mediaIdSchema.exactOptional(),
-  /** Peaks: see engine/media/peaks.ts for the layout. */
+  /** Peaks: see peaks-file.ts for the layout, and for how to read them. */
   peaks: mediaIdSchema.exactOptional(),
 });
 export type TakeView = z.infer<typeof takeViewSchema>;

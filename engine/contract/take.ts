@@ -31,7 +31,7 @@ export const pictureStreamSchema = z.object({
   colour: colourSchema,
   /**
    * `constant`: coded frame n is take frame n. `variable`: take frame n is the last coded frame shown at or before
-   * n / rate after the first one; the packet index holds the table.
+   * n / rate after the first one, with a quarter of a frame's grace; frame-table-file.ts has the rule and the table.
    */
   timing: z.enum(['constant', 'variable', 'still']),
 });
