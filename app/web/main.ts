@@ -46,7 +46,6 @@ async function serve(port: number, origins: readonly string[], roots: readonly s
     },
     (reason) => console.error(`The engine stopped (${reason}) and is being started again. Your edit is safe.`),
   );
-  // The private folder is the engine's to choose; its address says which one it is.
   const dial = async () => dialSocket(await keeper.address());
   const host = await startWebHost({
     port,

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { exportRequestSchema } from './export.ts';
 import { outcomeSchema } from './failure.ts';
+import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
 import { importedSchema } from './library.ts';
@@ -62,7 +63,6 @@ const project = {
   watch: oc
     .input(z.object({ ...inProject, after: z.number().int().exactOptional() }))
     .output(eventIterator(numberedEventSchema)),
-  close: oc.input(z.object(asEditor)).output(nothing),
 };
 
 const library = {
@@ -92,7 +92,8 @@ const generate = {
         destination: z.enum(['timeline', 'bin']),
       }),
     )
-    .output(outcomeSchema(z.object({ jobId: jobIdSchema }))),
+    /** The facts of the take to come: what the window places on the timeline as its ghost. */
+    .output(outcomeSchema(z.object({ jobId: jobIdSchema, facts: takeFactsSchema }))),
 };
 
 const jobs = {

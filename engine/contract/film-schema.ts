@@ -7,8 +7,8 @@ import type { Patch } from '../document/patch.ts';
 import type { Frames, Rate, Samples } from '../document/time.ts';
 import { idSchema, takeIdSchema } from './ids.ts';
 
-// The film as it lies in a file or crosses a process. Each schema is held to the type of engine/document by
-// `satisfies`, so the two cannot drift apart.
+// The film as it lies in a file or crosses a process. Each schema is held to its type in engine/document, so the two
+// cannot drift apart.
 
 const whole = z.number().int().safe();
 export const framesSchema = whole as unknown as z.ZodType<Frames, number>; // brands exist in types only
@@ -31,13 +31,21 @@ function within({ low, high }: { readonly low: number; readonly high: number }) 
   return z.number().min(low).max(high);
 }
 
-const framingSchema = z.object({
+const framing = {
   xPx: within(adjustmentLimits.placePx),
   yPx: within(adjustmentLimits.placePx),
   scale: within(adjustmentLimits.scale),
   crop,
   opacity: within(adjustmentLimits.opacity),
-}) satisfies z.ZodType<Framing>;
+};
+const framingSchema = z.object(framing) satisfies z.ZodType<Framing>;
+const framingChangeSchema = z.object({
+  xPx: framing.xPx.exactOptional(),
+  yPx: framing.yPx.exactOptional(),
+  scale: framing.scale.exactOptional(),
+  crop: crop.exactOptional(),
+  opacity: framing.opacity.exactOptional(),
+}) satisfies z.ZodType<Partial<Framing>>;
 
 const clipId = idSchema<'clip'>();
 const anyClip = {
@@ -86,7 +94,7 @@ export const sequenceSchema = z.object({
   tracks: z.array(trackSchema),
 }) satisfies z.ZodType<Sequence>;
 
-export const takeFactsSchema = z.object({
+export const takeFactsSchema: z.ZodType<TakeFacts> = z.object({
   id: takeIdSchema,
   name,
   origin: z.enum(['imported', 'generated']),
@@ -103,22 +111,22 @@ export const takeFactsSchema = z.object({
     ])
     .exactOptional(),
   sound: z.object({ sampleRateHz: z.number().int().positive(), sampleCount: samplesSchema }).exactOptional(),
-}) satisfies z.ZodType<TakeFacts>;
+});
 
-export const filmSchema = z.object({
+export const filmSchema: z.ZodType<Film> = z.object({
   version: z.literal(1),
   id: idSchema<'film'>(),
   name,
   sequences: z.array(sequenceSchema).min(1),
   takes: z.record(takeIdSchema, takeFactsSchema),
   removedTakes: z.array(takeIdSchema),
-}) satisfies z.ZodType<Film>;
+});
 
 const gesture = idSchema<'gesture'>() satisfies z.ZodType<GestureId>;
 const onSequence = { gesture, sequenceId };
 const clipIds = z.array(clipId satisfies z.ZodType<ClipId>);
 
-export const intentSchema = z.discriminatedUnion('kind', [
+export const intentSchema: z.ZodType<Intent> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('place'),
     ...onSequence,
@@ -160,7 +168,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
     mode: z.enum(['lift', 'ripple']),
     withLinks: z.boolean(),
   }),
-  z.object({ kind: z.literal('set-framing'), ...onSequence, clipIds, framing: framingSchema.partial() }),
+  z.object({ kind: z.literal('set-framing'), ...onSequence, clipIds, framing: framingChangeSchema }),
   z.object({ kind: z.literal('set-gain'), ...onSequence, clipIds, gainDb: z.number() }),
   z.object({
     kind: z.literal('switch-track'),
@@ -173,12 +181,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('adopt-format'), ...onSequence, rate: rateSchema, widthPx: sizePx, heightPx: sizePx }),
   z.object({ kind: z.literal('remove-takes'), gesture, takeIds: z.array(takeIdSchema) }),
 ]);
-// `partial()` admits an explicit undefined that the document's type does not; JSON cannot carry one.
-export type SentIntent = z.infer<typeof intentSchema>;
-export const parseIntent = (value: unknown): Intent => intentSchema.parse(value) as Intent;
-
 const path = z.array(z.union([z.string(), whole]));
-export const patchSchema = z.array(
+export const patchSchema: z.ZodType<Patch> = z.array(
   z.discriminatedUnion('op', [
     z.object({ op: z.literal('set'), path, value: z.unknown() }),
     z.object({ op: z.literal('unset'), path }),
@@ -190,4 +194,4 @@ export const patchSchema = z.array(
       insert: z.array(z.unknown()),
     }),
   ]),
-) satisfies z.ZodType<Patch>;
+);

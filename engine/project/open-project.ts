@@ -1,10 +1,10 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { FailureError } from '../contract/failure.ts';
-import { filmSchema, parseIntent } from '../contract/film-schema.ts';
+import { filmSchema } from '../contract/film-schema.ts';
 import type { JournalEntry, Notice } from '../contract/project.ts';
 import type { Film } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
-import { applyIntent } from '../document/intent.ts';
+import { applyIntent, type Intent } from '../document/intent.ts';
 import { brokenInvariants } from '../document/invariants.ts';
 import { applyPatch } from '../document/patch.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
@@ -64,6 +64,9 @@ export async function openProjectFolder(folder: string, engine: EngineAddress): 
   }
 }
 
+/** Lines after which the journal is folded into the film: replaying more would make opening slow. */
+const longestJournal = 500;
+
 function projectFiles(
   layout: ProjectLayout,
   lock: ProjectLock,
@@ -99,6 +102,7 @@ function projectFiles(
         await journal.append(revision + 1, entry);
         film = next;
         revision += 1;
+        if (revision - foldedRevision >= longestJournal) await fold();
         return revision;
       }),
     fold: () => inTurn(fold),
@@ -122,8 +126,8 @@ function filmAfter(film: Film, { cause, patch, fingerprint: expected }: JournalE
   return next;
 }
 
-function editedFilm(film: Film, intent: unknown): Film {
-  const result = applyIntent(film, parseIntent(intent));
+function editedFilm(film: Film, intent: Intent): Film {
+  const result = applyIntent(film, intent);
   if (result.kind === 'refused') throw badRequest(`the edit is refused here: ${result.refusal.code}`);
   return result.film;
 }

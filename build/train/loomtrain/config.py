@@ -1,0 +1,144 @@
+"""
+Every constant of the recipe, in the order of the stages. Change numbers here and nowhere else.
+
+Sizes are (width, height) in pixels; latent counts say so in their names.
+"""
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+DATA = Path(os.environ.get('LOOM_DATA', Path.home() / '.cache' / 'shotloom-train'))
+"""Clips, latents and checkpoints; tens of gigabytes, never inside the repository."""
+
+THREADS = int(os.environ.get('LOOM_THREADS', '2'))
+DEVICE = os.environ.get('LOOM_DEVICE', 'cpu')
+
+FPS = 12
+SMALL = (288, 160)
+LARGE = (512, 288)
+SIZE_MULTIPLE = 32
+
+# Seeds of what must never meet: clips trained on, clips validated on, clips of the judge, of the gate.
+TRAIN_SEED = 0
+VALIDATION_SEED = 1_000_000_000
+JUDGE_SEED = 2_000_000_000
+GATE_SEED = 3_000_000_000
+
+
+@dataclass(frozen=True)
+class VaeConfig:
+    channels: int = 24
+    patch: int = 8            # pixels per latent cell, both ways
+    frames_per_latent: int = 4
+    trunk: int = 96           # channels on the /8 grid
+    deep: int = 160           # channels on the /16 grid
+    encoder_blocks: int = 2   # on /16; one more on /8
+    decoder_blocks: int = 3   # on /16; two more on /8
+    decoder_trunk_blocks: int = 2
+    carrier: int = 16         # channels of the refine stage per quarter-size pixel
+    refine: int = 16
+
+
+@dataclass(frozen=True)
+class VaeTraining:
+    pools: tuple = ((SMALL, 700), (LARGE, 240))   # clips rendered per size
+    pool_frames: int = 17
+    crops: int = 6
+    crop_px: int = 64
+    crop_frames: int = 9
+    busiest_of: int = 4        # half the crops are the busiest of this many: flat sky teaches nothing
+    busy_share: float = .6
+    grey_share: float = .12    # crops with a grey rectangle or grey frames, as conditioning will encode
+    rate: float = 2e-3
+    decay_from: float = .5     # share of the run after which the rate follows a cosine to 1 %
+    noise_from: float = .67    # share after which latents get up to `noise_late` sigma
+    noise: float = .05
+    noise_late: float = .18
+    ema: float = .997
+    steps: int = 15_000
+    moving_weight: float = 3.  # extra weight of pixels that change between frames
+    mse: float = 20.
+    gradient: float = .5
+    difference: float = .5
+    ssim: float = .2
+    checkpoint_seconds: int = 240
+
+
+@dataclass(frozen=True)
+class TextConfig:
+    length: int = 32
+    width: int = 256
+    layers: int = 3
+    heads: int = 4
+
+
+@dataclass(frozen=True)
+class TextTraining:
+    steps: int = 3000
+    batch: int = 96
+    rate: float = 1e-3
+    agreement: float = 1.
+
+
+@dataclass(frozen=True)
+class DitConfig:
+    channels: int = 24
+    width: int = 256
+    blocks: int = 8
+    head_width: int = 64
+    stem: int = 144            # channels on the /16 grid
+    bypass_kernel: int = 3
+    mask_channels: int = 4
+    text_length: int = 32
+    text_width: int = 256
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of training on a mix of sets: (size, frames, share of steps)."""
+    name: str
+    steps: int
+    mix: tuple
+    tokens_per_step: int = 8100     # video tokens; the batch follows from the clip's
+    rate: tuple = (1., 1.)          # from, to, as a share of the peak; straight in between
+
+    def batch_of(self, size, frames):
+        tokens = (size[0] // 32) * (size[1] // 32) * (1 + frames // 4)
+        return max(1, round(self.tokens_per_step / tokens))
+
+
+@dataclass(frozen=True)
+class DitTraining:
+    phases: tuple = (
+        Phase('short', 16_000, ((SMALL, 17, 1.),), 7200),
+    )
+    rate: float = 1e-3
+    muon_rate: float = 2e-3
+    warm_up: int = 100
+    ema: float = .9995
+    empty_share: float = .1         # captions left out, for guidance
+    uniform_share: float = .3       # of noise levels; the others are logit-normal, shifted
+    shift: float = 3.
+    prefix_sigma: float = .15       # known prefixes carry up to this much noise
+    subject_weight: float = 2.      # extra loss where the subject is: what is bad is what is small and moves
+    given_weight: float = .3        # loss on cells that the condition gives away
+    report_steps: int = 100
+    checkpoint_seconds: int = 300
+    refresh_seconds: int = 300      # how often to look for new shards
+
+    def at(self, step):
+        """(phase, rate share) of a step, or None after the last."""
+        for phase in self.phases:
+            if step < phase.steps:
+                return phase, phase.rate[0] + (phase.rate[1] - phase.rate[0]) * step / phase.steps
+            step -= phase.steps
+        return None
+
+
+@dataclass(frozen=True)
+class Loom:
+    """One model family member: the shipped one, or the tiny one of the tests."""
+    vae: VaeConfig = field(default_factory=VaeConfig)
+    text: TextConfig = field(default_factory=TextConfig)
+    dit: DitConfig = field(default_factory=DitConfig)

@@ -1,0 +1,104 @@
+"""Trains the diffusion transformer on latent sets, phase after phase, resumable at any time."""
+
+import time
+
+import numpy as np
+import torch
+
+from .. import checkpoint, config
+from ..data.latents import LatentSet, Normaliser
+from ..text.train import load as load_text
+from ..vae.train import load as load_vae
+from .batch import Batch
+from .model import Dit
+from .rope import rope_tables, sinusoid
+
+def load(name='dit', dit_config=config.DitConfig()):
+    """(dit with averaged weights in evaluation mode, state) of a checkpoint."""
+    state = checkpoint.load(name)
+    dit = Dit(dit_config, state['average']['scale'])
+    dit.load_state_dict(state['average'])
+    return dit.eval().to(memory_format=torch.channels_last), state
+
+
+def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit', minutes=None):
+    """Runs the recipe's phases from where the last checkpoint stood, for `minutes` at most."""
+    torch.set_num_threads(config.THREADS)
+    encoder, tokenizer = load_text()
+    sets = {(size, frames): LatentSet(size, frames) for phase in recipe.phases for size, frames, _ in phase.mix}
+    normaliser = Normaliser.load() if Normaliser.path().exists() else Normaliser.fit(load_vae(), sets[recipe.phases[0].mix[0][:2]])
+    dit = Dit(dit_config, normaliser.scale).to(memory_format=torch.channels_last)
+    state = checkpoint.load(name)
+    if state:
+        dit.load_state_dict(state['weights'])
+    average = checkpoint.Average(dit, recipe.ema, state['average'] if state else None)
+    optimizers = _optimizers(dit, recipe)
+    step, views = (state['step'], state['views']) if state else (0, 0)
+    if state:
+        for optimizer, saved in zip(optimizers, state['optimizers']):
+            optimizer.load_state_dict(saved)
+    peaks = [[group['peak'] for group in o.param_groups] for o in optimizers]
+    run = torch.compile(dit, dynamic=False)  # a few shapes, each compiled once
+    draw, draw_torch = np.random.default_rng([11, step]), torch.Generator().manual_seed(step)
+    keep_due, look_due = checkpoint.Every(recipe.checkpoint_seconds), checkpoint.Every(recipe.refresh_seconds)
+    print(f'{sum(p.numel() for p in dit.parameters()) / 1e6:.2f} M parameters from step {step},',
+          {f'{k[0][0]}x{k[0][1]}x{k[1]}': len(s) for k, s in sets.items()}, flush=True)
+
+    def keep():
+        checkpoint.save(name, weights=dit.state_dict(), average=average.state(dit), step=step, views=views,
+                        optimizers=[o.state_dict() for o in optimizers])
+
+    started, began, losses, spent = time.monotonic(), step, [], 0.
+    while (found := recipe.at(step)) and (minutes is None or time.monotonic() - started < 60 * minutes):
+        phase, rate = found
+        for optimizer, tops in zip(optimizers, peaks):
+            for group, peak in zip(optimizer.param_groups, tops):
+                group['lr'] = peak * rate * min(1, (step - began + 1) / recipe.warm_up)
+        size, frames, _ = phase.mix[draw.choice(len(phase.mix), p=[share for _, _, share in phase.mix])]
+        latent_set = sets[size, frames]
+        batch = Batch(latent_set, normaliser, tokenizer, recipe, phase.batch_of(size, frames), draw)
+        noisy, noise, sigma, weights = batch.noised(recipe, draw_torch)
+        with torch.no_grad():
+            text = encoder(batch.tokens)
+        velocity = _predict(run, dit_config, noisy, batch, sigma, text)
+        error = (velocity.float() - (noise - batch.clean)).square()
+        loss = (error * weights).mean() / weights.mean()
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(dit.parameters(), 1.)
+        for optimizer in optimizers:
+            optimizer.step()
+        average.update(dit)
+        step, views = step + 1, views + len(batch.clean)
+        losses.append(loss.item())
+        if step % recipe.report_steps == 0:
+            seconds = time.monotonic() - started - spent
+            print(f'{step} {phase.name} views {views} {seconds / (step - began):.3f} s/step loss {np.mean(losses[-recipe.report_steps:]):.4f} rate {rate:.3f}', flush=True)
+        if keep_due():
+            keep()
+        if look_due():
+            for s in sets.values():
+                s.refresh()
+    keep()
+
+
+def _predict(run, dit_config, noisy, batch, sigma, text):
+    size, _, frames, h, w = noisy.shape
+    cos, sin = rope_tables(frames, h // 4, w // 4, dit_config.head_width, dit_config.text_length)
+    none = torch.zeros(size)
+    with torch.autocast(config.DEVICE, torch.bfloat16):
+        return run(noisy, batch.condition, batch.mask, sigma, sinusoid(sigma), none, sinusoid(none), cos, sin, text)
+
+
+def _optimizers(dit, recipe):
+    """Muon for the blocks' matrices (the caption is used earlier: EMBEDDED_PACK_RUN.md 2), AdamW for everything else."""
+    matrices = [p for block in dit.blocks for p in (block.qkv.weight, block.merge.weight, block.widen.weight, block.narrow.weight)]
+    chosen = {id(p) for p in matrices}
+    others = [p for p in dit.parameters() if id(p) not in chosen]
+    muon = torch.optim.Muon(matrices, lr=recipe.muon_rate, momentum=.95, nesterov=True, weight_decay=.01, ns_steps=4, adjust_lr_fn='match_rms_adamw')
+    adam = torch.optim.AdamW(others, lr=recipe.rate, betas=(.9, .98), weight_decay=.01, fused=True)
+    for optimizer in (muon, adam):
+        for group in optimizer.param_groups:
+            group['peak'] = group['lr']
+    return [muon, adam]
