@@ -18,10 +18,12 @@ export type ExportTake =
 export interface PictureFile {
   /** The original, never a proxy. */
   readonly path: string;
+  /** `MediaFacts.container`: names the demuxer of a still. */
+  readonly container: string;
   readonly stream: PictureStream;
   /**
-   * When the file shows each frame. Without one, a moving picture is taken to show frame n at n / rate after time 0,
-   * as the files that we write do.
+   * When the file shows each frame. Without one, a moving picture is taken to show frame n at n / rate after time 0
+   * and to have only key frames, as the lossless files that we write do.
    */
   readonly frameTable?: FrameTable;
 }

@@ -46,29 +46,30 @@ export function cutFrames(from: number, to: number, sequenceRate: Rate): string[
 /**
  * Where to start reading, in the file's own seconds; undefined for its start. Aims at the key frame that decoding must
  * begin with: a little after it, since ffmpeg steps back 3/23 s of its own accord where frames are reordered, or it
- * would land on the key frame before and decode a group of pictures for nothing.
+ * would land on the key frame before and decode a group of pictures for nothing. Where a jump lands anywhere, it aims
+ * well before.
  */
 export function seekSeconds({ frameTable, sourceIn, takeRate, sequenceRate }: FrameSelection): number | undefined {
   const wanted = takeFrameAt(sourceIn, takeRate, sequenceRate);
-  if (!frameTable) {
-    // Files of ours: every frame is a key frame.
-    const seconds = ((wanted - 1) * takeRate.den) / takeRate.num;
-    return seconds > 0 ? seconds : undefined;
-  }
+  if (!frameTable) return positive(((wanted - 1) * takeRate.den) / takeRate.num);
   const coded = codedFrameAt(frameTable, wanted);
   const key = keyFrameBefore(frameTable, coded);
-  if (key === 0) return undefined;
+  if (key === 0 || frameTable.reach === 'start') return undefined;
+  if (frameTable.reach === 'key') return positive(secondsAt(frameTable, key) - 0.5);
   const next = nextKey(frameTable, coded);
   const room = next === undefined ? Number.POSITIVE_INFINITY : secondsAt(frameTable, next) - secondsAt(frameTable, key);
-  const aim = room > 0.5 ? secondsAt(frameTable, key) + 0.14 : secondsAt(frameTable, coded);
-  return aim > 0 ? aim : undefined;
+  return positive(room > 0.5 ? secondsAt(frameTable, key) + 0.14 : secondsAt(frameTable, coded));
+}
+
+function positive(seconds: number): number | undefined {
+  return seconds > 0 ? seconds : undefined;
 }
 
 const microsecond: Rate = { num: 1, den: 1_000_000 };
 
 /**
  * The sequence frame, from the selection's first, at which a decoded frame is first shown, as an ffmpeg expression:
- * its take frame by the rule of the frame table, then `offsetOfTakeFrame`. Whole numbers under 2^53 throughout, and a
+ * its take frame by the rule of the frame table (counted, where times cannot be trusted and reading began at the start), then `offsetOfTakeFrame`. Whole numbers under 2^53 throughout, and a
  * quotient of two such never rounds up to the next whole number, so floor and ceil are exact.
  */
 function firstShownAt({ frameTable, takeRate, sequenceRate, sourceIn }: FrameSelection): string {
@@ -76,10 +77,10 @@ function firstShownAt({ frameTable, takeRate, sequenceRate, sourceIn }: FrameSel
   const first = frameTable ? (frameTable.ticks[0] ?? 0) + frameTable.ffmpegOffsetTicks : 0;
   const elapsed = first === 0 ? 'PTS' : `(PTS-(${first}))`;
   const perTick = lowest(tick.num * takeRate.num, tick.den * takeRate.den);
-  const takeFrame =
-    frameTable?.timing === 'variable'
-      ? `max(0,ceil((${elapsed}*${4 * perTick.num}-${perTick.den})/${4 * perTick.den}))`
-      : `floor((${elapsed}*${2 * perTick.num}+${perTick.den})/${2 * perTick.den})`;
+  const near = `floor((${elapsed}*${2 * perTick.num}+${perTick.den})/${2 * perTick.den})`;
+  const lastBegun = `max(0,ceil((${elapsed}*${4 * perTick.num}-${perTick.den})/${4 * perTick.den}))`;
+  const constant = frameTable?.reach === 'start' ? 'N' : near;
+  const takeFrame = frameTable?.timing === 'variable' ? lastBegun : constant;
   const perTakeFrame = lowest(takeRate.den * sequenceRate.num, takeRate.num * sequenceRate.den);
   return `ceil(${takeFrame}*${perTakeFrame.num}/${perTakeFrame.den})-${sourceIn}`;
 }

@@ -1,4 +1,5 @@
 import type { PictureStream } from '../contract/take.ts';
+import { toScreenColours } from '../media/decode/to-screen.ts';
 import type { CodedPlacement } from '../render/coded-picture.ts';
 import { chromaSiting } from '../render/colour.ts';
 import type { Size } from '../render/placement.ts';
@@ -10,23 +11,35 @@ import type { Resampler } from './caps.ts';
 /** What a chain leaves behind: planar RGB, or with an alpha plane. */
 export type PlanarRgb = 'gbrp' | 'gbrap';
 
-/** Filters from coded samples to planar RGB at the coded size. */
+/**
+ * Filters from coded samples to planar RGB of BT.709 at the coded size. HDR and BT.2020 go through the tables of
+ * `colourTables`. `gbrp` of a picture with alpha lies on black.
+ */
 export function toRgb(stream: PictureStream, resampler: Resampler, rgb: PlanarRgb = 'gbrp'): string[] {
-  const { matrix, range } = stream.colour;
-  if (matrix === 'rgb') return [`format=${rgb}`];
-  const upright = [`setparams=field_mode=prog:range=${range === 'full' ? 'pc' : 'tv'}:${neutral}`];
-  if (resampler === 'zscale') {
-    const siting = chromaSiting(stream.codec) === 'left' ? 'left' : 'center';
+  const coded = stream.hasAlpha ? 'gbrap' : 'gbrp';
+  const colours = toScreenColours(stream);
+  const mapped = colours.length > 0 ? [`format=${coded}12le`, ...colours] : [];
+  const onBlack = stream.hasAlpha && rgb === 'gbrp' ? ['premultiply=inplace=1', 'format=gbrp'] : [];
+  return [...samplesToRgb(stream, resampler), ...mapped, `format=${coded}`, ...onBlack];
+}
+
+function samplesToRgb({ codec, codedWidthPx, codedHeightPx, colour }: PictureStream, resampler: Resampler): string[] {
+  const { matrix, range } = colour;
+  if (matrix === 'rgb') return [];
+  const told = `setparams=field_mode=prog:range=${range === 'full' ? 'pc' : 'tv'}:${neutral}`;
+  // zscale refuses subsampled pictures of odd size.
+  const isEven = codedWidthPx % 2 === 0 && codedHeightPx % 2 === 0;
+  if (resampler === 'zscale' && isEven) {
+    const siting = chromaSiting(codec) === 'left' ? 'left' : 'center';
     const input = `matrixin=${zscaleMatrix[matrix]}:rangein=${range}:chromalin=${siting}`;
-    return [...upright, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`, `format=${rgb}`];
+    return [told, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`];
   }
   return [
-    ...upright,
+    told,
     // Chroma is brought to full size first: swscale's one step from 4:2:0 to RGB repeats chroma samples.
     `scale=flags=${swscaleFlags}`,
     'format=yuv444p',
     `scale=in_color_matrix=${swscaleMatrix[matrix]}:in_range=${range}:out_range=full:flags=${swscaleFlags}`,
-    `format=${rgb}`,
   ];
 }
 

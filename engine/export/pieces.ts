@@ -122,6 +122,7 @@ function isUntouched(plan: RenderPlan, { placement, alpha }: SeenLayer, { stream
   const isEven = plan.widthPx % 2 === 0 && plan.heightPx % 2 === 0;
   const hasDeliveredSamples =
     stream.pixelFormat === 'yuv420p' &&
+    stream.colour.primaries !== 'bt2020' &&
     stream.colour.matrix === 'bt709' &&
     stream.colour.range === 'limited' &&
     chromaSiting(stream.codec) === 'left';
@@ -136,7 +137,7 @@ function isUntouched(plan: RenderPlan, { placement, alpha }: SeenLayer, { stream
   );
 }
 
-/** A still may have holes in it; moving pictures with alpha are shown opaque, in the viewer as here. */
+/** A still may have holes in it; moving pictures with alpha lie on black, in the viewer as here. */
 export function transparencyOf(file: PictureFile | undefined): 'nothing' | 'opaque' | 'transparent' {
   if (!file) return 'nothing';
   return file.stream.timing === 'still' && file.stream.hasAlpha ? 'transparent' : 'opaque';

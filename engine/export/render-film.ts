@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { FailureError } from '../contract/failure.ts';
+import { colourTables } from '../media/decode/to-screen.ts';
 import { runFfmpeg } from '../media/ffmpeg/run-ffmpeg.ts';
 import type { RenderPlan } from '../render/plan.ts';
 import type { FfmpegTool } from './caps.ts';
@@ -15,8 +17,9 @@ export interface FilmJob {
   readonly delivery: Delivery;
   readonly threads: number;
   readonly metadata: EncoderJob['metadata'];
-  /** Both are written by this job and belong to the caller, who removes them on every way out. */
-  readonly soundPath: string;
+  /** A folder of this job's own, for what is made on the way. */
+  readonly folder: string;
+  /** Written by this job; it is the caller's to keep or remove. */
   readonly outPath: string;
   /** The name the editor knows the film by, told when the disk is full. */
   readonly finalPath: string;
@@ -31,12 +34,18 @@ export interface FilmJob {
  */
 export async function renderFilm(ffmpeg: FfmpegTool, job: FilmJob): Promise<void> {
   const { plan, delivery, signal } = job;
-  await runFfmpeg(ffmpeg.path, soundArguments(delivery, job.soundPath), {
+  const soundPath = join(job.folder, 'sound');
+  await runFfmpeg(ffmpeg.path, soundArguments(delivery, soundPath), {
     signal,
     writesTo: job.finalPath,
     input: mixedSound(plan, job.sound),
   });
-  const encoder = encoderArguments({ ...job, ...deliveredSize(plan, pictureFormatOf(delivery)), rate: plan.rate });
+  const encoder = encoderArguments({
+    ...job,
+    ...deliveredSize(plan, pictureFormatOf(delivery)),
+    rate: plan.rate,
+    soundPath,
+  });
   await runFfmpeg(ffmpeg.path, encoder, {
     signal,
     writesTo: job.finalPath,
@@ -48,11 +57,13 @@ export async function renderFilm(ffmpeg: FfmpegTool, job: FilmJob): Promise<void
 async function renderPieces(ffmpeg: FfmpegTool, job: FilmJob, encoder: Writable): Promise<void> {
   const { plan, delivery, threads, signal } = job;
   for (const piece of cutIntoPieces(plan, job.picture)) {
+    for (const run of piece.runs) await colourTables(job.folder, run.file.stream);
     const graph = pieceGraph(plan, piece, ffmpeg.resampler, pictureFormatOf(delivery));
     let rendered = 0;
     await runFfmpeg(ffmpeg.path, pieceArguments(graph, threads), {
       signal,
       outputTo: encoder,
+      folder: job.folder,
       onProgress: ({ frames }) => {
         rendered = frames;
       },

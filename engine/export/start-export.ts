@@ -116,7 +116,7 @@ async function exportInto(job: ExportJob, pending: PendingFile, folder: string):
     picture: pictureOf(takes),
     sound: (takeId) => soundOf(takes.get(takeId)),
     metadata: provenance ? { comment: digitalSourceTypeUrl(provenance.digitalSourceType) } : {},
-    soundPath: join(folder, 'sound'),
+    folder,
     onFrames: meter.framesDone,
   });
   if (provenance && delivery.kind === 'h264') await appendXmp(pending.path, xmpPacket(provenance, job.appVersion));

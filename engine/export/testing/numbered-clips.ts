@@ -33,7 +33,7 @@ export async function makeNumberedClip(clip: NumberedClip): Promise<PictureFile 
     ...['-f', 'lavfi', '-i', filters ? `${source},${filters}` : source, '-frames:v', `${frameCount}`],
     ...['-fps_mode', 'passthrough', ...encode, '-colorspace', 'bt709', '-color_range', 'tv', path],
   ]);
-  return { path, stream: numberedStream, frameTable: await frameTableOf(path, rate) };
+  return { path, container: 'test', stream: numberedStream, frameTable: await frameTableOf(path, rate) };
 }
 
 export const numberedStream: PictureStream = {
@@ -125,6 +125,7 @@ async function frameTableOf(path: string, rate: Rate): Promise<FrameTable> {
     ticks: Float64Array.from(packets.map(({ tick }) => tick)),
     keys: Uint8Array.from(packets.map(({ isKey }) => (isKey ? 1 : 0))),
     ffmpegOffsetTicks: 0,
+    reach: 'frame',
   };
 }
 
