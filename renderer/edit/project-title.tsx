@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { useWords } from '../i18n/index.ts';
 import { newGesture, perform } from '../state/edits.ts';
 import { useFilm, useIsReader, useProject, useServices } from '../state/services.tsx';
@@ -80,10 +79,10 @@ function SavingState() {
       </span>
     );
   }
-  const reason = words({ key: 'notice.notSaved', nested: { reason: failureSentence(state.failure) } });
+  const reason = words({ key: 'notice.notSaved', nested: { reason: { failure: state.failure } } });
   return (
     <span className="alarm ellipsis" title={reason} data-testid="title.not-saved">
-      {words('title.notSaved')}. {words(failureSentence(state.failure))}
+      {words('title.notSaved')}. {words({ failure: state.failure })}
     </span>
   );
 }

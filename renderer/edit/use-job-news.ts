@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { shareDone } from '../jobs/job-words.ts';
 import type { Notices } from '../state/notices.ts';
@@ -27,7 +26,7 @@ function tellNews(notices: Notices, job: Job, earlier: Job | undefined): void {
   const { title, state } = job;
   const isNews = state.kind !== earlier?.state.kind;
   if (state.kind === 'failed' && isNews) {
-    const reason = failureSentence(state.failure);
+    const reason = { failure: state.failure };
     notices.tell({
       severity: 'failure',
       sentence: { key: 'job.failedBecause', values: { title }, nested: { reason } },

@@ -2,8 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { PackId } from '../../engine/contract/ids.ts';
 import type { ShotRequest } from '../../engine/contract/take.ts';
-import type { TakeFacts } from '../../engine/document/film.ts';
-import type { TakeId } from '../../engine/document/ids.ts';
 import { type Frames, frames, offsetOfTakeFrame, type Rate } from '../../engine/document/time.ts';
 
 /** A shot as it is being written: the start page and the Generate panel show the same one. Never saved. */
@@ -73,15 +71,9 @@ export interface LengthChoice {
 /** Every length the pack can make, as it will be on the timeline. */
 export function lengthChoices({ frameCounts, rate: packRate }: PackSummary, rate: Rate): readonly LengthChoice[] {
   const { min, max, step } = frameCounts;
-  const counts = Array.from({ length: Math.floor((max - min) / step) + 1 }, (_, index) => min + index * step);
+  const first = 1 + Math.ceil((min - 1) / step) * step; // legal counts are 1 + a multiple of the step
+  const counts = Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, index) => first + index * step);
   return counts.map((frameCount) => ({ frameCount, length: offsetOfTakeFrame(frames(frameCount), packRate, rate) }));
-}
-
-/** The facts a request promises, for the clip that waits for its frames. */
-export function promisedFacts(id: TakeId, request: ShotRequest, rate: Rate): TakeFacts {
-  const { frameCount, widthPx, heightPx } = request;
-  const name = nameOfShot(request.prompt);
-  return { id, name, origin: 'generated', picture: { kind: 'moving', rate, frameCount, widthPx, heightPx } };
 }
 
 /** What a shot is called: its prompt up to the first full stop, and no longer than a label. */

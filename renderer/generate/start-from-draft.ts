@@ -19,7 +19,7 @@ export async function startFromDraft(project: Project, services: Services): Prom
     promptForShot(project, services);
     return;
   }
-  await startShot(project, services, pack, requestFrom(draft, pack, mainSequence(project.film.film())));
+  await startShot(project, services, requestFrom(draft, pack, mainSequence(project.film.film())));
 }
 
 /** Brings the prompt to the front and puts the caret into it. */

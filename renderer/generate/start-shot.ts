@@ -1,15 +1,15 @@
-import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { ShotRequest } from '../../engine/contract/take.ts';
+import type { TakeFacts } from '../../engine/document/film.ts';
 import type { TakeId } from '../../engine/document/ids.ts';
 import { takeLength } from '../../engine/document/take-length.ts';
 import { frames, noFrames } from '../../engine/document/time.ts';
-import { failureSentence, trackLabel } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
+import { trackLabel } from '../i18n/told-sentences.ts';
 import { newGesture, perform } from '../state/edits.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
 import { landingFor } from './landing.ts';
-import { nameOfShot, promisedFacts } from './shot-draft.ts';
+import { nameOfShot } from './shot-draft.ts';
 
 /**
  * Queues a shot and puts its ghost on the timeline: one undo step, made once the engine has taken the job.
@@ -18,7 +18,6 @@ import { nameOfShot, promisedFacts } from './shot-draft.ts';
 export async function startShot(
   project: Project,
   { link, notices }: Pick<Services, 'link' | 'notices'>,
-  pack: PackSummary,
   request: ShotRequest,
 ): Promise<boolean> {
   const takeId = newTakeId();
@@ -36,24 +35,18 @@ export async function startShot(
   const name = nameOfShot(request.prompt);
   const outcome = await engine.generate.start({ projectId, takeId, name, request, destination: 'timeline' });
   if (outcome.kind === 'failed') {
-    notices.tell({ severity: 'failure', sentence: failureSentence(outcome.failure) });
+    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } });
     return false;
   }
-  const isPlaced = placeGhost(project, notices, pack, request, takeId);
-  if (!isPlaced) await engine.jobs.cancel({ projectId, jobId: outcome.value.jobId });
+  const { jobId, facts } = outcome.value;
+  const isPlaced = placeGhost(project, notices, facts);
+  if (!isPlaced) await engine.jobs.cancel({ projectId, jobId });
   return isPlaced;
 }
 
-function placeGhost(
-  project: Project,
-  notices: Services['notices'],
-  pack: PackSummary,
-  request: ShotRequest,
-  takeId: TakeId,
-): boolean {
-  const { film, session, transport, library } = project;
+function placeGhost(project: Project, notices: Services['notices'], take: TakeFacts): boolean {
+  const { film, session, transport } = project;
   const sequence = mainSequence(film.film());
-  const take = library.getState().entries.get(takeId)?.facts ?? promisedFacts(takeId, request, pack.rate);
   const whole = takeLength(take, sequence.rate);
   const landing = landingFor(sequence, session.getState().playhead, whole === 'endless' ? frames(1) : whole);
   if (!landing || landing.kind === 'locked') {

@@ -29,7 +29,7 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
   const folder = useFolder(request);
   const [picking, setPicking] = useState<Picking>({
     marked: [],
-    name: request.kind === 'save-export' ? request.suggestedName : '',
+    name: request.kind === 'save-export' ? request.name : '',
   });
   const paths = folder.listing ? pickedPaths(request, folder.listing, picking) : [];
   const answer = () => paths.length > 0 && browser.answer(paths);

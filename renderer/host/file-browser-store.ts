@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ExportSuggestion } from './host-api.ts';
 
 /** What the in-app file browser is asked for. */
 export type FileRequest =
   | { readonly kind: 'open-media' }
   | { readonly kind: 'open-project' }
-  | { readonly kind: 'save-export'; readonly suggestedName: string };
+  | ({ readonly kind: 'save-export' } & ExportSuggestion);
 
 export interface FileBrowser {
   /** The question being asked, while one is. */

@@ -26,7 +26,8 @@ test('only a project can be opened as one', () => {
 });
 
 test('an export is named once and ends in .mp4', () => {
-  const save = (name: string) => pickedPaths({ kind: 'save-export', suggestedName: '' }, listing, { marked: [], name });
+  const save = (name: string) =>
+    pickedPaths({ kind: 'save-export', folder: '/films', name: '' }, listing, { marked: [], name });
   expect(save('Boat')).toEqual(['/films/Boat.mp4']);
   expect(save('Boat.MP4 ')).toEqual(['/films/Boat.MP4']);
   expect(save('../Boat')).toEqual([]);

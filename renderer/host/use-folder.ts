@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { FolderListing } from '../../engine/contract/system.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { type Sentence, sentence } from '../i18n/sentence.ts';
 import { useEngine } from '../state/services.tsx';
 import type { FileRequest } from './file-browser-store.ts';
@@ -14,9 +13,11 @@ export interface FolderView {
 const lastFolders = new Map<FileRequest['kind'], string>();
 
 /** The folder a browser shows; each kind of question begins where it was last answered. */
-export function useFolder({ kind }: FileRequest): FolderView {
+export function useFolder(request: FileRequest): FolderView {
+  const { kind } = request;
   const engine = useEngine();
-  const [path, setPath] = useState(lastFolders.get(kind));
+  const remembered = lastFolders.get(kind) ?? (request.kind === 'save-export' ? request.folder : undefined);
+  const [path, setPath] = useState(remembered);
   const [listing, setListing] = useState<FolderListing | undefined>(undefined);
   const [problem, setProblem] = useState<Sentence | undefined>(undefined);
 
@@ -26,19 +27,24 @@ export function useFolder({ kind }: FileRequest): FolderView {
       return;
     }
     const leaving = new AbortController();
-    const show = kind === 'open-media' ? 'media' : kind === 'open-project' ? 'projects' : 'folders';
+    const show = kind === 'open-project' ? 'projects' : 'media';
     engine.system
       .listFolder({ show, ...(path !== undefined && { path }) }, { signal: leaving.signal })
       .then((outcome) => {
         if (leaving.signal.aborted) return;
-        if (outcome.kind === 'failed') return setProblem(failureSentence(outcome.failure));
+        if (outcome.kind === 'failed') {
+          lastFolders.delete(kind);
+          // A folder remembered from before may be gone: begin where the engine would.
+          if (path === remembered) setPath(undefined);
+          return setProblem({ failure: outcome.failure });
+        }
         lastFolders.set(kind, outcome.value.path);
         setListing(outcome.value);
         setProblem(undefined);
       })
       .catch(() => {}); // another folder was asked for, or the engine went
     return () => leaving.abort();
-  }, [engine, kind, path]);
+  }, [engine, kind, path, remembered]);
 
   return { listing, problem, go: setPath };
 }

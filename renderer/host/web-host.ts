@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import { failureSchema } from '../../engine/contract/failure.ts';
+import type { ProjectId } from '../../engine/contract/ids.ts';
 import type { FileBrowser } from './file-browser-store.ts';
-import type { HostApi } from './host-api.ts';
+import type { HostApi, Uploaded } from './host-api.ts';
 
 /**
  * The host in a browser: dialogs are drawn in the page over the engine's view of the disk, and dropped files are
@@ -9,18 +12,18 @@ export function createWebHost(browser: FileBrowser): HostApi {
   return {
     chooseMedia: () => browser.ask({ kind: 'open-media' }),
     chooseProject: async () => (await browser.ask({ kind: 'open-project' }))?.[0],
-    chooseExportFile: async (suggestedName) => (await browser.ask({ kind: 'save-export', suggestedName }))?.[0],
+    chooseExportFile: async (suggestion) => (await browser.ask({ kind: 'save-export', ...suggestion }))?.[0],
     pathsOfDropped: (files, projectId) => Promise.all(files.map((file) => upload(file, projectId))),
     mediaUrl: (media) => `/media/${media}`,
   };
 }
 
-async function upload(file: File, projectId: string): Promise<string> {
-  const response = await fetch(`/upload/${projectId}/${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+/** The web host writes the bytes under the project's media folder; it answers where, or why not. */
+async function upload(file: File, projectId: ProjectId): Promise<Uploaded> {
+  const query = new URLSearchParams({ project: projectId, name: file.name });
+  const response = await fetch(`/upload?${query}`, { method: 'POST', body: file });
   if (!response.ok) throw new Error(`the upload of ${file.name} was answered ${response.status}`);
-  const answer: unknown = await response.json();
-  if (typeof answer === 'object' && answer !== null && 'path' in answer && typeof answer.path === 'string') {
-    return answer.path;
-  }
-  throw new Error(`the upload of ${file.name} was answered without a path`);
+  return uploadedSchema.parse(await response.json());
 }
+
+const uploadedSchema = z.union([z.object({ path: z.string() }), z.object({ failure: failureSchema })]);

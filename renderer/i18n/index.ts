@@ -1,15 +1,15 @@
 import i18next, { type i18n } from 'i18next';
 import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import type { Language } from '../state/settings-store.ts';
+import { failureSentence, type Language } from '../../engine/contract/failure-words.ts';
 import { en } from './en.ts';
 import type { MessageKey } from './messages.ts';
-import type { Sentence } from './sentence.ts';
+import type { Message, Sentence } from './sentence.ts';
 import { zhCN } from './zh-CN.ts';
 
 /** Says a sentence in the language of the window. */
 export interface Words {
-  (key: MessageKey, values?: Sentence['values']): string;
+  (key: MessageKey, values?: Message['values']): string;
   (sentence: Sentence): string;
 }
 
@@ -27,14 +27,27 @@ export function startI18n(language: Language): i18n {
 }
 
 export function useWords(): Words {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = languageOf(i18n.language);
   return useMemo(() => {
     const translate = (key: string, values: Record<string, string | number>) => t(key, values);
-    const say = ({ key, values, nested = {} }: Sentence): string => {
-      const told = Object.entries(nested).map(([name, inner]) => [name, say(inner)]);
-      return translate(key, { ...values, ...Object.fromEntries(told) });
+    const say = (told: Sentence): string => {
+      if ('failure' in told) return failureSentence(told.failure, language);
+      const { key, values, nested = {} } = told;
+      const inner = Object.entries(nested).map(([name, each]) => [name, say(each)]);
+      return translate(key, { ...values, ...Object.fromEntries(inner) });
     };
-    return (key: MessageKey | Sentence, values?: Sentence['values']) =>
-      say(typeof key === 'string' ? { key, ...(values && { values }) } : key);
-  }, [t]);
+    return (told: MessageKey | Sentence, values?: Message['values']) =>
+      say(typeof told === 'string' ? { key: told, ...(values && { values }) } : told);
+  }, [t, language]);
+}
+
+/** The language of the window, for what comes in both from the engine. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return languageOf(i18n.language);
+}
+
+function languageOf(name: string): Language {
+  return name === 'zh-CN' ? 'zh-CN' : 'en';
 }

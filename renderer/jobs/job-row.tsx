@@ -1,5 +1,4 @@
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { useWords } from '../i18n/index.ts';
 import { MediaImage } from '../media/media-image.tsx';
 import { useLibrary } from '../state/services.tsx';
@@ -23,7 +22,7 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
           </span>
           <span className="spacer" />
           {state.kind === 'failed' || state.kind === 'cancelled' ? (
-            kind === 'shot' && (
+            kind !== 'export' && (
               <IconButton label={words('queue.retryJob', { title })} icon="retry" size="small" onClick={retry} />
             )
           ) : hasEnded(state) ? (
@@ -39,7 +38,7 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
           )}
         </div>
         {state.kind === 'failed' ? (
-          <span className="alarm">{words(failureSentence(state.failure))}</span>
+          <span className="alarm">{words({ failure: state.failure })}</span>
         ) : (
           <JobProgress state={state} />
         )}

@@ -1,6 +1,5 @@
-import type { Imported } from '../../engine/contract/library.ts';
+import type { Failure } from '../../engine/contract/failure.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
 import type { Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
@@ -27,7 +26,10 @@ export async function importPaths(
   if (paths.length === 0) return [];
   const { projectId } = project;
   const imported = await connection.engine.library.importFiles({ projectId, paths: [...paths] });
-  tellRefused(notices, imported);
+  tellRefused(
+    notices,
+    imported.flatMap((each) => (each.kind === 'refused' ? [each.failure] : [])),
+  );
   return imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
 }
 
@@ -39,10 +41,15 @@ export async function importDropped(
 ): Promise<readonly TakeFacts[]> {
   const { notices, host } = services;
   notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: files.length }) });
-  const paths = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
-  if (paths) return importPaths(project, services, paths);
-  notices.tell({ severity: 'failure', sentence: sentence('notice.engineAway') });
-  return [];
+  const uploaded = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
+  if (!uploaded) {
+    notices.tell({ severity: 'failure', sentence: sentence('notice.engineAway') });
+    return [];
+  }
+  const failures = uploaded.flatMap((each) => ('failure' in each ? [each.failure] : []));
+  tellRefused(notices, failures);
+  const paths = uploaded.flatMap((each) => ('path' in each ? [each.path] : []));
+  return importPaths(project, services, paths);
 }
 
 /** The paths or file addresses in a pasted text, one a line; empty for any other text. */
@@ -57,16 +64,12 @@ function pathOfAddress(address: string): string {
   return path.replace(/^\/([A-Za-z]:)/, '$1');
 }
 
-function tellRefused(notices: Importing['notices'], imported: readonly Imported[]): void {
-  const refused = imported.filter((each) => each.kind === 'refused');
-  const [first] = refused;
+function tellRefused(notices: Importing['notices'], failures: readonly Failure[]): void {
+  const [first] = failures;
   if (!first) return;
+  const count = failures.length;
   notices.tell({
     severity: 'failure',
-    sentence: {
-      key: 'notice.importRefused',
-      values: { count: refused.length },
-      nested: { reason: failureSentence(first.failure) },
-    },
+    sentence: { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } },
   });
 }

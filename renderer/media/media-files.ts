@@ -1,5 +1,5 @@
 import type { MediaId } from '../../engine/contract/ids.ts';
-import { type Peaks, readPeaks } from './peaks.ts';
+import { type Peaks, readPeaks } from '../../engine/contract/peaks-file.ts';
 
 /** Pictures and peaks that the engine made of takes, read once and kept for whoever paints them. */
 export interface MediaFiles {
@@ -47,7 +47,11 @@ export function createMediaFiles(mediaUrl: (media: MediaId) => string): MediaFil
     peaks: (media) => {
       const found = peaks.get(media);
       if (found === undefined) {
-        void load(peaks, media, async (response) => readPeaks(await response.arrayBuffer()));
+        void load(peaks, media, async (response) => {
+          const read = readPeaks(new Uint8Array(await response.arrayBuffer()));
+          if (!read) throw new Error(`/media/${media} holds no peaks`);
+          return read;
+        });
       }
       return typeof found === 'object' ? found : undefined;
     },

@@ -1,7 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
+import type { Language } from '../../engine/contract/failure-words.ts';
 import { useWords } from '../i18n/index.ts';
 import { useServices, useSettings } from '../state/services.tsx';
-import type { Language, Settings } from '../state/settings-store.ts';
+import type { Settings } from '../state/settings-store.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const languages: readonly { readonly value: Language; readonly name: string }[] = [

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { EditorId } from '../../engine/contract/ids.ts';
 import type { NewProject, OpenProject } from '../../engine/contract/project.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
 import type { EngineLink } from './connection.ts';
 import type { Notices } from './notices.ts';
@@ -34,7 +33,7 @@ export interface DeskOptions {
 export function createDesk({ link, editorId, notices, storage, language }: DeskOptions): Desk {
   const store = createStore<OnDesk>(() => ({ kind: 'nothing' }));
 
-  const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: failureSentence(failure) });
+  const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
   const close = () => {
     const now = store.getState();
     if (now.kind === 'project') now.project.close();

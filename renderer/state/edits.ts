@@ -1,8 +1,8 @@
 import type { Film } from '../../engine/document/film.ts';
 import type { GestureId } from '../../engine/document/ids.ts';
 import type { Intent } from '../../engine/document/intent.ts';
-import { refusalSentence } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
+import { refusalSentence } from '../i18n/told-sentences.ts';
 import type { Committed } from './film-store.ts';
 import type { Notices } from './notices.ts';
 import type { Project } from './project.ts';

@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SentIntent } from '../../engine/contract/film-schema.ts';
 import type { JournalEntry, OpenProject } from '../../engine/contract/project.ts';
 import type { Refusal } from '../../engine/document/edit-result.ts';
 import type { Film } from '../../engine/document/film.ts';
@@ -46,8 +45,8 @@ export function createFilmStore(
     const before = film();
     store.setState({ history: next });
     record({
-      cause: { kind: cause, intent: intent as SentIntent }, // the document's own type: what is sent is what was applied
-      patch: [...diff(before, next.present)] as JournalEntry['patch'],
+      cause: { kind: cause, intent },
+      patch: diff(before, next.present),
       fingerprint: fingerprint(next.present),
     });
   };

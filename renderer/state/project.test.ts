@@ -18,7 +18,7 @@ async function windowOn(engine: StandInEngine, name: string, folder?: string) {
   const project = await (folder ? desk.open(folder) : desk.create('Film'));
   if (!project) throw new Error('no project');
   const rename = (to: string) => perform(project, notices, { kind: 'rename-film', gesture: newGesture(), name: to });
-  const told = () => notices.store.getState().map((notice) => notice.sentence.key);
+  const told = () => notices.store.getState().map(({ sentence }) => ('key' in sentence ? sentence.key : 'failure'));
   return { project, rename, told, close: () => link.close() };
 }
 

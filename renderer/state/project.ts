@@ -4,8 +4,8 @@ import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
 import type { NumberedEvent, OpenProject } from '../../engine/contract/project.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import { type EngineClient, isConnectionLoss } from '../../engine/rpc/client.ts';
-import { failureSentence, noticeSentence } from '../i18n/failure-sentence.ts';
 import { sentence } from '../i18n/sentence.ts';
+import { noticeSentence } from '../i18n/told-sentences.ts';
 import type { EngineLink } from './connection.ts';
 import { createFilmStore, type FilmStore } from './film-store.ts';
 import { createJournalQueue, type Saving } from './journal-queue.ts';
@@ -26,7 +26,7 @@ export interface Project {
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
-  /** Stops listening and lets the engine go. */
+  /** Stops listening; the engine lets a window go with its connection. */
   close(): void;
 }
 
@@ -71,7 +71,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     loadedRevision = answer.revision;
     session.setState({ draft: undefined, selectedClips: [], selectedEdge: undefined });
   };
-  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: failureSentence(failure) });
+  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
   const ask = async <T>(request: (engine: EngineClient) => Promise<Outcome<T>>): Promise<T | undefined> => {
     const outcome = await link.connected(leaving.signal).then(request);
     if (outcome.kind === 'done') return outcome.value;
@@ -96,13 +96,13 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     }
   };
 
-  const followEngine = async () => {
+  const followEngine = oneAtATime(async () => {
     const answer = await reopen();
     if (!answer) return;
     if (film.store.getState().role === 'reader') return load(answer);
     film.setRole(answer.role);
     if (journal.resume(answer.film, answer.revision) === 'parted') await keepAndReload();
-  };
+  });
 
   const hear = ({ event }: NumberedEvent) => {
     library.setState(libraryAfter(library.getState(), event), true);
@@ -136,12 +136,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));
       if (answer) load(answer);
     },
-    close: () => {
-      leaving.abort();
-      const connection = link.store.getState();
-      if (connection.kind === 'connected')
-        void connection.engine.project.close({ projectId, editorId }).catch(() => {});
-    },
+    close: () => leaving.abort(),
   };
 }
 
@@ -149,4 +144,23 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
 function faultAsFailure(error: unknown): { readonly kind: 'failed'; readonly failure: Failure } {
   if (isConnectionLoss(error)) throw error;
   return { kind: 'failed', failure: { code: 'internal', reportId: '' } };
+}
+
+/** Runs work that is asked for while it runs once more afterwards, and no oftener: the last run sees the last state. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let isAskedAgain = false;
+  const run = async (): Promise<void> => {
+    do {
+      isAskedAgain = false;
+      await work();
+    } while (isAskedAgain);
+  };
+  return () => {
+    if (running) isAskedAgain = true;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }

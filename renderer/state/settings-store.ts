@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Language } from '../../engine/contract/failure-words.ts';
 
 /** How this person likes the window, whatever the project. */
 export interface Settings {
@@ -8,8 +9,6 @@ export interface Settings {
   /** Panel sizes the editor has dragged; absent ones follow the window. */
   readonly panels: Panels;
 }
-
-export type Language = 'en' | 'zh-CN';
 
 export interface Panels {
   readonly leftPx?: number | undefined;

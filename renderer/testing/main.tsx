@@ -36,7 +36,7 @@ const services = createServices({
   host: {
     ...createWebHost(fileBrowser),
     mediaUrl,
-    pathsOfDropped: async (files) => files.map((file) => `${rushes}/${file.name}`),
+    pathsOfDropped: async (files) => files.map((file) => ({ path: `${rushes}/${file.name}` })),
   },
   fileBrowser,
   createPlayer: createPosterPlayer,

@@ -2,21 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { securityHeaders } from '../../engine/contract/headers.ts';
 
-/** The policy both hosts send; `blob:` is for the stand-in engine alone, whose media are blobs of the page. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self' blob:",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** What both hosts send; `blob:` is let in for the stand-in engine alone, whose media are blobs of the page. */
+const headers = Object.fromEntries(
+  Object.entries(securityHeaders).map(([name, value]) => [
+    name,
+    value.replace("connect-src 'self'", "connect-src 'self' blob:"),
+  ]),
+);
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,12 +27,7 @@ export async function serveFolder(folder: string): Promise<{ readonly url: strin
     readFile(join(folder, path)).then(
       (bytes) =>
         response
-          .writeHead(200, {
-            'Content-Type': types[extname(path)] ?? 'application/octet-stream',
-            'Content-Security-Policy': policy,
-            'Cross-Origin-Opener-Policy': 'same-origin',
-            'Cross-Origin-Embedder-Policy': 'require-corp',
-          })
+          .writeHead(200, { ...headers, 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
           .end(bytes),
       () => response.writeHead(404).end(),
     );

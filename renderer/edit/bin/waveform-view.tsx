@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import type { MediaId } from '../../../engine/contract/ids.ts';
+import { envelopeOf } from '../../media/loudness.ts';
 import { onThemeChange } from '../../shell/theme.ts';
 import { useServices } from '../../state/services.tsx';
 
@@ -9,6 +10,8 @@ export interface WaveformViewProps {
   readonly seconds: number;
   readonly label: string;
 }
+
+const columns = 1200;
 
 /** One take's whole waveform, drawn by wavesurfer.js from the engine's peaks; the file itself is never decoded here. */
 export default function WaveformView({ media, seconds, label }: WaveformViewProps) {
@@ -21,11 +24,10 @@ export default function WaveformView({ media, seconds, label }: WaveformViewProp
     const draw = () => {
       const peaks = files.peaks(media);
       if (!peaks || surfer) return;
-      const { pairs } = peaks;
       surfer = WaveSurfer.create({
         container: element,
         height: 64,
-        peaks: [Float32Array.from(pairs, (value) => value / 128)],
+        peaks: [envelopeOf(peaks, 'left', columns), envelopeOf(peaks, 'right', columns)],
         duration: seconds,
         interact: false,
         cursorWidth: 0,

@@ -8,7 +8,7 @@ import { useProject, useSequence, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { exportDestination, startExport, suggestedFileName } from './start-export.ts';
+import { exportDestination, exportSuggestion, startExport } from './start-export.ts';
 import { useUnfinishedCount } from './use-unfinished-count.ts';
 import './export.css';
 
@@ -28,7 +28,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const mayStart = end > 0 && (unfinished === 0 || asBlack);
 
   const choose = async () => {
-    const chosen = await services.host.chooseExportFile(suggestedFileName(project));
+    const chosen = await services.host.chooseExportFile(exportSuggestion(project));
     if (chosen) setPath(chosen);
   };
   const start = async () => {

@@ -1,11 +1,13 @@
 import { type ExportRequest, exportDefaults } from '../../../engine/contract/export.ts';
-import { failureSentence, nameOf } from '../../i18n/failure-sentence.ts';
+import { joinPath } from '../../host/file-picking.ts';
+import type { ExportSuggestion } from '../../host/host-api.ts';
 import { sentence } from '../../i18n/sentence.ts';
+import { nameOf } from '../../i18n/told-sentences.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
 import type { Services } from '../../state/services.tsx';
 
 /** The film's name as a file name that every system takes. */
-export function suggestedFileName({ film }: Project): string {
+function suggestedFileName({ film }: Project): string {
   const name = film
     .film()
     .name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
@@ -14,11 +16,15 @@ export function suggestedFileName({ film }: Project): string {
   return `${name === '' ? 'Film' : name}.mp4`;
 }
 
+/** Beside the film, under its name. */
+export function exportSuggestion(project: Project): ExportSuggestion {
+  return { folder: project.folder, name: suggestedFileName(project) };
+}
+
 /** Where an export goes unless the editor says otherwise: beside the film. */
 export function exportDestination(project: Project): string {
-  const { folder } = project;
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return `${folder}${separator}${suggestedFileName(project)}`;
+  const { folder, name } = exportSuggestion(project);
+  return joinPath(folder, name);
 }
 
 /** Hands the export to the queue; answers whether it is on its way. */
@@ -35,7 +41,7 @@ export async function startExport(
   const request = { ...choices, sequenceId: mainSequence(film.film()).id, audioKbps: exportDefaults.audioKbps };
   const outcome = await connection.engine.deliver.start({ projectId, request });
   if (outcome.kind === 'failed') {
-    notices.tell({ severity: 'failure', sentence: failureSentence(outcome.failure) });
+    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } });
     return false;
   }
   notices.tell({ severity: 'note', sentence: sentence('export.started', { name: nameOf(choices.path) }) });

@@ -4,10 +4,10 @@ import { assertNever } from '../../../engine/document/film.ts';
 import { type Frames, frames, offsetOfTakeFrame, type Rate } from '../../../engine/document/time.ts';
 import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
 import { type Landing, landingFor } from '../../generate/landing.ts';
-import { trackLabel } from '../../i18n/failure-sentence.ts';
 import { formatSeconds } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { type Sentence, sentence } from '../../i18n/sentence.ts';
+import { trackLabel } from '../../i18n/told-sentences.ts';
 import { useFilm, useSequence, useSession } from '../../state/services.tsx';
 import { secondsOf } from '../timeline/time-scale.ts';
 

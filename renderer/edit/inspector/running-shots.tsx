@@ -1,6 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Job } from '../../../engine/contract/job.ts';
-import { failureSentence } from '../../i18n/failure-sentence.ts';
 import { useWords } from '../../i18n/index.ts';
 import { JobProgress } from '../../jobs/job-progress.tsx';
 import { useJobActions } from '../../jobs/use-job-actions.ts';
@@ -23,7 +22,7 @@ function Shot({ job }: { readonly job: Job }) {
       <div className="running-shot" role="alert" data-testid="edit.inspector.failed">
         <div className="row alarm">
           <Icon name="error" />
-          <span>{words(failureSentence(job.state.failure))}</span>
+          <span>{words({ failure: job.state.failure })}</span>
         </div>
         <div className="row">
           <span className="text-2 ellipsis">{job.title}</span>

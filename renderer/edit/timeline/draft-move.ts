@@ -5,8 +5,8 @@ import type { MoveClips } from '../../../engine/document/move-clips.ts';
 import { addFrames, type Frames, frames, maxFrames, minFrames } from '../../../engine/document/time.ts';
 import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
 import { allClips, findClip, type LocatedClip, withLinked } from '../../../engine/document/track.ts';
-import { refusalSentence } from '../../i18n/failure-sentence.ts';
 import { type Sentence, sentence } from '../../i18n/sentence.ts';
+import { refusalSentence } from '../../i18n/told-sentences.ts';
 import type { GestureDraft, Ground, Manner } from './gesture.ts';
 import { snapShift, snapTargets } from './snapping.ts';
 

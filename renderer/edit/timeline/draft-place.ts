@@ -14,8 +14,8 @@ import {
 } from '../../../engine/document/time.ts';
 import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
 import { allClips, trackOf } from '../../../engine/document/track.ts';
-import { refusalSentence } from '../../i18n/failure-sentence.ts';
 import { sentence } from '../../i18n/sentence.ts';
+import { refusalSentence } from '../../i18n/told-sentences.ts';
 import type { GestureDraft, Ground, Manner } from './gesture.ts';
 import { snapShift, snapTargets } from './snapping.ts';
 

@@ -10,9 +10,9 @@ import {
 } from '../../../engine/document/time.ts';
 import { findClip } from '../../../engine/document/track.ts';
 import { type TrimClips, type TrimStop, trimLimits } from '../../../engine/document/trim-clips.ts';
-import { trackLabel } from '../../i18n/failure-sentence.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import { sentence } from '../../i18n/sentence.ts';
+import { trackLabel } from '../../i18n/told-sentences.ts';
 import type { GestureDraft, Ground, Manner } from './gesture.ts';
 import { snapShift, snapTargets } from './snapping.ts';
 

@@ -2,7 +2,6 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { JobState } from '../../../engine/contract/job.ts';
 import { assertNever } from '../../../engine/document/film.ts';
-import { failureSentence } from '../../i18n/failure-sentence.ts';
 import { useWords } from '../../i18n/index.ts';
 import { percentDone, phaseOf, timeLeftOf } from '../../jobs/job-words.ts';
 import { useFilm, useLibrary, useProject, useSession } from '../../state/services.tsx';
@@ -26,7 +25,7 @@ export function ViewerMessage() {
       return (
         <Message
           title={words('viewer.failed', { name: shown.name })}
-          text={words(failureSentence(shown.failure))}
+          text={words({ failure: shown.failure })}
           isAlarm
         />
       );

@@ -7,7 +7,7 @@ import type { TakeId } from '../../../engine/document/ids.ts';
 import { sequenceEnd } from '../../../engine/document/track.ts';
 import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
-import { nameOf } from '../../i18n/failure-sentence.ts';
+import { nameOf } from '../../i18n/told-sentences.ts';
 import { append, newStandInProject, openFor, type StandInProject, takeOver } from './projects.ts';
 import { home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
@@ -128,11 +128,6 @@ export function createStandInEngine(): StandInEngine {
         value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
       })),
       watch: os.project.watch.handler(({ input, signal }) => projectOf(input.projectId).log.watch(input.after, signal)),
-      close: os.project.close.handler(({ input }) => {
-        const project = projectOf(input.projectId);
-        if (project.editorId === input.editorId) project.editorId = undefined;
-        return {};
-      }),
     },
     library: {
       importFiles: os.library.importFiles.handler(async ({ input }) => {
@@ -183,7 +178,7 @@ export function createStandInEngine(): StandInEngine {
           if (state.kind === 'failed') tellEntry(project, { kind: 'failed', facts, request, failure: state.failure });
           return state;
         });
-        return { kind: 'done', value: { jobId: job.id } };
+        return { kind: 'done', value: { jobId: job.id, facts } };
       }),
     },
     jobs: {

@@ -1,5 +1,6 @@
 import type { MediaId } from '../../../engine/contract/ids.ts';
 import type { Filmstrip } from '../../../engine/contract/library.ts';
+import { bucketBytes, encodePeaks, peaksPerSecond, peaksSampleRateHz } from '../../../engine/contract/peaks-file.ts';
 
 /** Plain drawn scenes in place of footage: told apart at a glance, and different at each moment. */
 export type Scene = 'night' | 'dusk' | 'harbour' | 'sky' | 'map';
@@ -123,17 +124,18 @@ function context(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   return found;
 }
 
-/** Peaks of a made-up voice or music. */
+/** Peaks of a made-up voice or music, in the engine's own layout. */
 export function peaksOf(seconds: number, seed: string): Blob {
-  const count = Math.ceil(seconds * 100);
+  const count = Math.ceil(seconds * peaksPerSecond);
   const phase = [...seed].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const pairs = new Int8Array(count * 2);
-  for (let index = 0; index < count; index++) {
-    const slow = 0.55 + 0.45 * Math.sin(index / 37 + phase);
-    const fast = 0.5 + 0.5 * Math.sin(index * 1.7 + phase) * Math.sin(index / 5);
+  const buckets = new Int8Array(count * bucketBytes);
+  for (let bucket = 0; bucket < count; bucket++) {
+    const slow = 0.55 + 0.45 * Math.sin(bucket / 37 + phase);
+    const fast = 0.5 + 0.5 * Math.sin(bucket * 1.7 + phase) * Math.sin(bucket / 5);
     const loudness = Math.round(110 * slow * Math.max(0.12, fast));
-    pairs[index * 2] = -loudness;
-    pairs[index * 2 + 1] = loudness;
+    buckets.set([-loudness, loudness, -loudness, loudness], bucket * bucketBytes);
   }
-  return new Blob([pairs]);
+  const samplesPerBucket = peaksSampleRateHz / peaksPerSecond;
+  const sampleCount = Math.round(seconds * peaksSampleRateHz);
+  return new Blob([encodePeaks({ samplesPerBucket, sampleCount, levels: [buckets] })]);
 }

@@ -4,7 +4,7 @@ import type { MediaFacts, ShotRequest } from '../../../engine/contract/take.ts';
 import type { TakeFacts } from '../../../engine/document/film.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
 import { samples } from '../../../engine/document/time.ts';
-import { nameOf } from '../../i18n/failure-sentence.ts';
+import { nameOf } from '../../i18n/told-sentences.ts';
 import { drawScene, filmstripOf, peaksOf, type Scene } from './pictures.ts';
 import type { ShelfFile } from './shelf.ts';
 

@@ -1,6 +1,7 @@
+import type { Peaks } from '../../../../engine/contract/peaks-file.ts';
 import type { Clip } from '../../../../engine/document/film.ts';
 import { framesPerSecond, type Rate } from '../../../../engine/document/time.ts';
-import { type Peaks, peakBetween } from '../../../media/peaks.ts';
+import { loudnessBetween } from '../../../media/loudness.ts';
 import type { Box } from '../scene.ts';
 
 export interface Wave {
@@ -25,9 +26,10 @@ export function paintWave(to: CanvasRenderingContext2D, peaks: Peaks, wave: Wave
   to.beginPath();
   for (let column = from; column < until; column++) {
     const seconds = startSeconds + column * secondsPerPx;
-    const [low, high] = peakBetween(peaks, seconds, seconds + secondsPerPx);
-    const top = middle - Math.min(1, high * gain) * half;
-    const bottom = middle - Math.max(-1, low * gain) * half;
+    const loudness = loudnessBetween(peaks, seconds, seconds + secondsPerPx);
+    if (!loudness) continue;
+    const top = middle - Math.min(1, loudness.high * gain) * half;
+    const bottom = middle - Math.max(-1, loudness.low * gain) * half;
     to.rect(box.leftPx + column, top, 1, Math.max(1, bottom - top));
   }
   to.fill();
