@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { importPaths, pathsInText } from '../media/import-media.ts';
 import { TitleBar } from '../shell/title-bar.tsx';
-import { useProject, useServices } from '../state/services.tsx';
+import { useFilm, useProject, useServices } from '../state/services.tsx';
 import { BinColumn } from './bin/bin-column.tsx';
 import { TakeDragGhost } from './bin/take-drag-ghost.tsx';
 import { EditActions } from './edit-actions.tsx';
@@ -25,6 +25,7 @@ export default function EditPage() {
   useJobNews();
   usePastedPaths();
   useRememberedFocus();
+  const name = useFilm((film) => film.name);
   const layout = usePanelSizes();
   const { size, leftPx, rightPx, timelinePx } = layout;
   const sizes = { '--left': `${leftPx}px`, '--right': `${rightPx}px`, '--timeline': `${timelinePx}px` };
@@ -33,6 +34,7 @@ export default function EditPage() {
       <TitleBar project={<ProjectTitle />} actions={<EditActions />} />
       <EditBanners />
       <main className="work" style={sizes as React.CSSProperties}>
+        <h1 className="visually-hidden">{name}</h1>
         <BinColumn size={size} />
         <ViewerPanel />
         <InspectorPanel />

@@ -160,7 +160,6 @@ export const en = {
   'bin.removed_other': '{{count}} takes removed from the bin',
   'bin.copyRecipe': 'Copy recipe',
   'bin.recipeCopied': 'Recipe copied',
-  'bin.takeName': '{{name}}, {{kind}}, {{length}}',
   'bin.details': 'Selected take',
   'bin.waveform': 'Waveform of {{name}}',
   'bin.importing_one': 'Importing {{count}} file',

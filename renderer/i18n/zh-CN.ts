@@ -156,7 +156,6 @@ export const zhCN = {
   'bin.removed_other': '已移出 {{count}} 个版本',
   'bin.copyRecipe': '复制配方',
   'bin.recipeCopied': '配方已复制',
-  'bin.takeName': '{{name}}，{{kind}}，{{length}}',
   'bin.details': '选中的版本',
   'bin.waveform': '{{name}} 的波形',
   'bin.importing_other': '正在导入 {{count}} 个文件',

@@ -1,10 +1,10 @@
-import { hasEnded, type JobState } from '../../engine/contract/job.ts';
+import { hasEnded, type Job } from '../../engine/contract/job.ts';
 import { useWords } from '../i18n/index.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { phaseOf, shareDone, timeLeftOf } from './job-words.ts';
 
 /** Phase, time left and bar: the same wherever a job is told of. */
-export function JobProgress({ state }: { readonly state: JobState }) {
+export function JobProgress({ job: { title, state } }: { readonly job: Pick<Job, 'title' | 'state'> }) {
   const words = useWords();
   const phase = words(phaseOf(state));
   const left = timeLeftOf(state);
@@ -17,6 +17,7 @@ export function JobProgress({ state }: { readonly state: JobState }) {
       </div>
       {!hasEnded(state) && (
         <ProgressBar
+          label={title}
           done={shareDone(state)}
           text={left ? `${phase}, ${words(left)}` : phase}
           tone={state.kind === 'paused' ? 'resting' : 'running'}

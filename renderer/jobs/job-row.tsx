@@ -40,7 +40,7 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
         {state.kind === 'failed' ? (
           <span className="alarm">{words({ failure: state.failure })}</span>
         ) : (
-          <JobProgress state={state} />
+          <JobProgress job={job} />
         )}
       </div>
     </div>

@@ -17,25 +17,23 @@ export function TakeCard({ entry, isTabStop }: { readonly entry: LibraryEntry; r
   const isSelected = useSession((session) => session.selectedTakes.includes(facts.id));
   const hands = useTakeHands(facts);
   const kind = words(kindOfTake(entry));
-  const length = lengthOfTake(facts);
   return (
     <TakeMenu takeId={facts.id}>
       <div
         role="option"
         className="take-card"
         aria-selected={isSelected}
-        aria-label={words('bin.takeName', { name: facts.name, kind, length: length ?? '' })}
         tabIndex={isTabStop ? 0 : -1}
         data-testid={`edit.bin.take.${facts.id}`}
         {...hands}
       >
-        <TakeThumb entry={entry} length={length} />
         <div className="take-name medium ellipsis" title={facts.name}>
           {facts.name}
         </div>
         <div className={`take-kind ellipsis ${entry.kind === 'offline' || entry.kind === 'failed' ? 'alarm' : ''}`}>
           {[kind, sizeOf(facts)].filter(Boolean).join(' · ')}
         </div>
+        <TakeThumb entry={entry} length={lengthOfTake(facts)} />
       </div>
     </TakeMenu>
   );

@@ -38,7 +38,7 @@ function Shot({ job }: { readonly job: Job }) {
     <div className="running-shot" data-testid="edit.inspector.running">
       <span className="medium ellipsis">{job.title}</span>
       <div className="row running-shot-row">
-        <JobProgress state={job.state} />
+        <JobProgress job={job} />
         <Button look="outline" size="small" onClick={cancel} testId="edit.inspector.cancel">
           {words('common.cancel')}
         </Button>

@@ -8,8 +8,9 @@ import type { ClipLook } from './clip-look.ts';
 import type { GridCell } from './grid-cells.ts';
 
 /** How a clip or gap is called aloud: "Keeper at rail, generated, starts 17 seconds 12 frames, lasts …". */
-export function cellName(film: Film, { clip, range }: GridCell, look: ClipLook | undefined): Sentence {
+export function cellName(film: Film, { clip, range, isWholeTrack }: GridCell, look: ClipLook | undefined): Sentence {
   const { rate } = mainSequence(film);
+  if (isWholeTrack) return sentence('menu.emptyTrack');
   if (!clip || !look) return { key: 'clip.gap', nested: { length: spoken(range.out - range.in, rate) } };
   const span: Sentence = { key: 'clip.span', nested: spokenSpan(range, rate) };
   const name = film.takes[clip.takeId]?.name ?? '';

@@ -9,6 +9,8 @@ import { frameUnder, type TimeScale, xOfFrame } from './time-scale.ts';
 export interface GridCell {
   readonly key: string;
   readonly clip?: Clip;
+  /** Nothing lies on this track at all. */
+  readonly isWholeTrack?: boolean;
   readonly range: FrameRange;
   readonly box: Box;
 }
@@ -27,6 +29,10 @@ export function gridRows(
 ): readonly GridRow[] {
   return lanes.map((lane) => {
     const clips: readonly Clip[] = trackOf(sequence, lane.trackId)?.clips ?? [];
+    if (clips.length === 0) {
+      const inView = { in: frameUnder(scale, 0), out: frameUnder(scale, widthPx) };
+      return { lane, cells: [{ ...cellOf(lane, scale, inView), key: `empty-${lane.trackId}`, isWholeTrack: true }] };
+    }
     const first = Math.max(0, firstEndingAfter(clips, frameUnder(scale, 0)) - 1);
     const out = frameUnder(scale, widthPx);
     const inView = clips.slice(first).findIndex((clip) => clip.recordIn > out);

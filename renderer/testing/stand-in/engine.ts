@@ -130,7 +130,7 @@ export function createStandInEngine(): StandInEngine {
       watch: os.project.watch.handler(({ input, signal }) => projectOf(input.projectId).log.watch(input.after, signal)),
     },
     library: {
-      importFiles: os.library.importFiles.handler(async ({ input }) => {
+      importFiles: os.library.importFiles.handler(({ input }) => {
         const project = projectOf(input.projectId);
         const imported: Imported[] = [];
         for (const path of input.paths) {
@@ -138,7 +138,7 @@ export function createStandInEngine(): StandInEngine {
           if (file.isUnreadable) {
             imported.push({ kind: 'refused', path, failure: { code: 'media-unreadable', path, reason: 'not media' } });
           } else {
-            const entry = await importedEntry(`take-i${project.entries.size + 1}` as TakeId, file, store);
+            const entry = importedEntry(`take-i${project.entries.size + 1}` as TakeId, file, store);
             tellEntry(project, entry);
             imported.push({ kind: 'imported', path, entry });
           }
@@ -174,7 +174,7 @@ export function createStandInEngine(): StandInEngine {
             report: (running) => tellJob(project, running),
             ...(failure && { failure }),
           });
-          if (state.kind === 'finished') tellEntry(project, await generatedEntry(facts, request, store));
+          if (state.kind === 'finished') tellEntry(project, generatedEntry(facts, request, store));
           if (state.kind === 'failed') tellEntry(project, { kind: 'failed', facts, request, failure: state.failure });
           return state;
         });

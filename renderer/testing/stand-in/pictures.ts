@@ -14,16 +14,16 @@ const skies: Readonly<Record<Scene, readonly [string, string]>> = {
 };
 
 /** The scene at a moment in [0, 1], as a JPEG. */
-export async function drawScene(scene: Scene, at: number, widthPx: number, heightPx: number): Promise<Blob> {
-  const canvas = new OffscreenCanvas(widthPx, heightPx);
+export function drawScene(scene: Scene, at: number, widthPx: number, heightPx: number): Blob {
+  const canvas = canvasOf(widthPx, heightPx);
   paintScene(context(canvas), scene, at, { x: 0, y: 0, widthPx, heightPx });
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  return jpegOf(canvas);
 }
 
 /** Nine pictures of a scene in one JPEG, as the engine makes of every take. */
-export async function filmstripOf(scene: Scene, frameCount: number, keep: (blob: Blob) => MediaId): Promise<Filmstrip> {
+export function filmstripOf(scene: Scene, frameCount: number, keep: (blob: Blob) => MediaId): Filmstrip {
   const [columns, tileCount, tileWidthPx, tileHeightPx] = [5, 9, 160, 90];
-  const canvas = new OffscreenCanvas(columns * tileWidthPx, Math.ceil(tileCount / columns) * tileHeightPx);
+  const canvas = canvasOf(columns * tileWidthPx, Math.ceil(tileCount / columns) * tileHeightPx);
   const tileFrames = Array.from({ length: tileCount }, (_, tile) =>
     Math.round((tile * (frameCount - 1)) / (tileCount - 1)),
   );
@@ -33,7 +33,7 @@ export async function filmstripOf(scene: Scene, frameCount: number, keep: (blob:
     const at = frame / Math.max(1, frameCount - 1);
     paintScene(context(canvas), scene, at, { x, y, widthPx: tileWidthPx, heightPx: tileHeightPx });
   }
-  const media = keep(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
+  const media = keep(jpegOf(canvas));
   return { media, columns, tileCount, tileWidthPx, tileHeightPx, tileFrames };
 }
 
@@ -44,7 +44,7 @@ interface Box {
   readonly heightPx: number;
 }
 
-function paintScene(to: OffscreenCanvasRenderingContext2D, scene: Scene, at: number, box: Box): void {
+function paintScene(to: CanvasRenderingContext2D, scene: Scene, at: number, box: Box): void {
   to.save();
   to.beginPath();
   to.rect(box.x, box.y, box.widthPx, box.heightPx);
@@ -62,7 +62,7 @@ function paintScene(to: OffscreenCanvasRenderingContext2D, scene: Scene, at: num
   to.restore();
 }
 
-function paintSea(to: OffscreenCanvasRenderingContext2D, scene: Scene, at: number): void {
+function paintSea(to: CanvasRenderingContext2D, scene: Scene, at: number): void {
   disc(to, 230, 50, 24, scene === 'harbour' ? '#fff6e2' : '#f6ecc9');
   if (scene === 'harbour') {
     for (const [index, colour] of ['#e88a63', '#f2c46d', '#5f9ea0', '#c9605a', '#6f88b0', '#8fb59a'].entries()) {
@@ -87,7 +87,7 @@ function paintSea(to: OffscreenCanvasRenderingContext2D, scene: Scene, at: numbe
   to.fill();
 }
 
-function paintGulls(to: OffscreenCanvasRenderingContext2D, at: number): void {
+function paintGulls(to: CanvasRenderingContext2D, at: number): void {
   to.strokeStyle = '#ffffff';
   to.lineWidth = 5;
   for (const [index, y] of [60, 96, 40, 130].entries()) {
@@ -100,7 +100,7 @@ function paintGulls(to: OffscreenCanvasRenderingContext2D, at: number): void {
   }
 }
 
-function paintMap(to: OffscreenCanvasRenderingContext2D): void {
+function paintMap(to: CanvasRenderingContext2D): void {
   to.strokeStyle = '#8a6f45';
   to.lineWidth = 3;
   to.setLineDash([8, 6]);
@@ -111,14 +111,24 @@ function paintMap(to: OffscreenCanvasRenderingContext2D): void {
   disc(to, 296, 34, 9, '#b33d32');
 }
 
-function disc(to: OffscreenCanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+function disc(to: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
   to.fillStyle = colour;
   to.beginPath();
   to.arc(x, y, radius, 0, Math.PI * 2);
   to.fill();
 }
 
-function context(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+function canvasOf(widthPx: number, heightPx: number): HTMLCanvasElement {
+  return Object.assign(document.createElement('canvas'), { width: widthPx, height: heightPx });
+}
+
+/** At once: the asynchronous ways wait for an idle page, which under load takes seconds. */
+function jpegOf(canvas: HTMLCanvasElement): Blob {
+  const [, encoded = ''] = canvas.toDataURL('image/jpeg', 0.9).split(',');
+  return new Blob([Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))], { type: 'image/jpeg' });
+}
+
+function context(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const found = canvas.getContext('2d');
   if (!found) throw new Error('no 2d canvas here');
   return found;

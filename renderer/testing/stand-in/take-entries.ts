@@ -28,7 +28,7 @@ export function factsOfShot(takeId: TakeId, name: string, request: ShotRequest):
   };
 }
 
-export async function importedEntry(takeId: TakeId, file: ShelfFile, media: MediaStore): Promise<ReadyEntry> {
+export function importedEntry(takeId: TakeId, file: ShelfFile, media: MediaStore): ReadyEntry {
   const { picture, soundSeconds } = file;
   const size = picture && { widthPx: picture.widthPx, heightPx: picture.heightPx };
   const facts: TakeFacts = {
@@ -53,11 +53,11 @@ export async function importedEntry(takeId: TakeId, file: ShelfFile, media: Medi
         media: mediaFactsOf(facts),
       },
     },
-    view: await viewOf(facts, sceneNamed(file.path), media),
+    view: viewOf(facts, sceneNamed(file.path), media),
   };
 }
 
-export async function generatedEntry(facts: TakeFacts, request: ShotRequest, media: MediaStore): Promise<ReadyEntry> {
+export function generatedEntry(facts: TakeFacts, request: ShotRequest, media: MediaStore): ReadyEntry {
   const words = request.prompt.split(/\s+/);
   return {
     kind: 'ready',
@@ -85,16 +85,16 @@ export async function generatedEntry(facts: TakeFacts, request: ShotRequest, med
         digitalSourceType: 'trainedAlgorithmicMedia',
       },
     },
-    view: await viewOf(facts, request.prompt.includes('night') ? 'night' : 'dusk', media),
+    view: viewOf(facts, request.prompt.includes('night') ? 'night' : 'dusk', media),
   };
 }
 
-async function viewOf(facts: TakeFacts, scene: Scene, media: MediaStore): Promise<TakeView> {
+function viewOf(facts: TakeFacts, scene: Scene, media: MediaStore): TakeView {
   const id = (part: string) => `${facts.id}-${part}` as MediaId;
-  const poster = facts.picture && media.add(id('poster'), await drawScene(scene, 0.4, 640, 360));
+  const poster = facts.picture && media.add(id('poster'), drawScene(scene, 0.4, 640, 360));
   return {
     ...(facts.picture?.kind === 'moving' && {
-      filmstrip: await filmstripOf(scene, facts.picture.frameCount, (blob) => media.add(id('strip'), blob)),
+      filmstrip: filmstripOf(scene, facts.picture.frameCount, (blob) => media.add(id('strip'), blob)),
     }),
     ...(poster && { poster, picture: { kind: 'still', media: poster } }),
     ...(facts.sound && {
