@@ -15,6 +15,7 @@ import type { Services } from './state/services.tsx';
 import { createSettingsStore } from './state/settings-store.ts';
 import { createWindowStore } from './state/window-store.ts';
 import { followFocusCause } from './ui/focus-cause.ts';
+import { refuseStrayDrops } from './ui/stray-drops.ts';
 
 export interface WindowParts {
   readonly openPort: () => Port;
@@ -31,6 +32,7 @@ export function createServices({ openPort, host, fileBrowser, createPlayer, edit
   settings.subscribe(({ language }) => void i18n.changeLanguage(language));
   followTheme(settings);
   followFocusCause();
+  refuseStrayDrops();
 
   const link = linkEngine({ openPort });
   const notices = createNotices();

@@ -25,6 +25,7 @@ export default function EditPage() {
   useJobNews();
   usePastedPaths();
   useRememberedFocus();
+  useUnsavedGuard();
   const name = useFilm((film) => film.name);
   const layout = usePanelSizes();
   const { size, leftPx, rightPx, timelinePx } = layout;
@@ -68,4 +69,16 @@ function useRememberedFocus(): void {
     addEventListener('focusin', rememberFocus);
     return () => removeEventListener('focusin', rememberFocus);
   }, []);
+}
+
+/** A window closed while the engine is away takes its last gestures with it: the browser asks first. */
+function useUnsavedGuard(): void {
+  const { saving } = useProject();
+  useEffect(() => {
+    const onLeave = (event: BeforeUnloadEvent) => {
+      if (saving.getState().kind !== 'saved') event.preventDefault();
+    };
+    addEventListener('beforeunload', onLeave);
+    return () => removeEventListener('beforeunload', onLeave);
+  }, [saving]);
 }

@@ -36,10 +36,13 @@ export function PromptBox({ prompt, pack, rows, inputRef, onChange, onSubmit, te
     if (area && grow.current) area.style.height = `${grow.current.offsetHeight}px`;
   });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape')
+      event.currentTarget.blur(); // the keys go back to the film
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit();
+    else return;
     event.preventDefault();
-    onSubmit();
   };
 
   return (

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { PackSummary } from '../../engine/contract/generation.ts';
-import { useWords } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 
 const mostShown = 4;
 
@@ -10,7 +9,7 @@ export function usePromptSuggestions(pack: PackSummary | undefined): {
   readonly example: string;
 } {
   const words = useWords();
-  const { i18n } = useTranslation();
-  const all = pack?.suggestions[i18n.language === 'zh-CN' ? 'zh' : 'en'] ?? [];
+  const language = useLanguage();
+  const all = pack?.suggestions[language === 'zh-CN' ? 'zh' : 'en'] ?? [];
   return { suggestions: all.slice(0, mostShown), example: words('generate.example') };
 }

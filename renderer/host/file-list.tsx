@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
 import type { FolderEntry } from '../../engine/contract/system.ts';
 import { formatBytes } from '../i18n/format.ts';
-import { useWords } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon-shapes.ts';
 
@@ -19,6 +19,7 @@ const icons: Readonly<Record<FolderEntry['kind'], IconName>> = { folder: 'folder
 /** What lies in a folder: folders first. Arrows walk, Enter opens, letters jump, Mod and Shift mark several. */
 export function FileList({ entries, isMany, marked, onMark, onEnter }: FileListProps) {
   const words = useWords();
+  const language = useLanguage();
   const list = useRef<HTMLDivElement>(null);
   const anchor = useRef(0);
   const sorted = entries.toSorted(byKindAndName);
@@ -79,7 +80,7 @@ export function FileList({ entries, isMany, marked, onMark, onEnter }: FileListP
           <Icon name={icons[entry.kind]} />
           <span className="ellipsis">{entry.name}</span>
           <span className="text-3 tabular">{entry.kind === 'file' ? formatBytes(entry.sizeBytes) : ''}</span>
-          <span className="text-3 tabular">{new Date(entry.modifiedMs).toLocaleDateString()}</span>
+          <span className="text-3 tabular">{new Date(entry.modifiedMs).toLocaleDateString(language)}</span>
         </div>
       ))}
     </div>

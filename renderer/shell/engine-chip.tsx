@@ -1,7 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
-import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../i18n/format.ts';
-import { useWords } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { useConnection, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { shortProcessorName } from './processor-name.ts';
@@ -32,13 +31,13 @@ export function EngineChip() {
 
 function EngineFacts() {
   const words = useWords();
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const connection = useConnection();
   const packs = usePacks();
   if (connection.kind !== 'connected') return <p className="text-2">{words('connection.lostStart')}</p>;
   const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
   const pack = packs?.[0];
-  const level = pack && (i18n.language === 'zh-CN' ? pack.level.zh : pack.level.en);
+  const level = pack && (language === 'zh-CN' ? pack.level.zh : pack.level.en);
   return (
     <dl className="facts">
       <dt>{words('engine.title')}</dt>

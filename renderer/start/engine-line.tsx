@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../i18n/format.ts';
-import { useWords } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { shortProcessorName } from '../shell/processor-name.ts';
 import { useConnection, useEngine, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -10,13 +9,13 @@ import type { IconName } from '../ui/icon-shapes.ts';
 /** What this machine brings: only facts the engine told. */
 export function EngineLine() {
   const words = useWords();
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const connection = useConnection();
   const packs = usePacks();
   const freeBytes = useFreeBytes();
   const hello = connection.kind === 'connected' ? connection.hello : undefined;
   const pack = packs?.[0];
-  const level = pack && (i18n.language === 'zh-CN' ? pack.level.zh : pack.level.en);
+  const level = pack && (language === 'zh-CN' ? pack.level.zh : pack.level.en);
   return (
     <dl className="engine-line" data-testid="start.engine">
       <Fact

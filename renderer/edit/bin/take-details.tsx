@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
+import type { LibraryEntry } from '../../../engine/contract/library.ts';
 import { useWords } from '../../i18n/index.ts';
+import type { Sentence } from '../../i18n/sentence.ts';
 import { useLibrary, useServices, useSession } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { copyRecipe, recipeOf } from './copy-recipe.ts';
@@ -17,9 +19,11 @@ export function TakeDetails() {
   const recipe = recipeOf(entry);
   const { facts } = entry;
   const peaks = entry.kind === 'ready' && !facts.picture ? entry.view.peaks : undefined;
-  if (!recipe && !peaks) return null;
+  const trouble = troubleOf(entry);
+  if (!recipe && !peaks && !trouble) return null;
   return (
     <section className="take-details scroll-y" aria-label={words('bin.details')} data-testid="edit.bin.details">
+      {trouble && <p className="alarm">{words(trouble)}</p>}
       {peaks && facts.sound && (
         <>
           <div className="medium ellipsis">{facts.name}</div>
@@ -52,4 +56,11 @@ export function TakeDetails() {
       )}
     </section>
   );
+}
+
+/** Why a take cannot be seen, where it cannot. */
+function troubleOf(entry: LibraryEntry): Sentence | undefined {
+  if (entry.kind === 'failed') return { failure: entry.failure };
+  if (entry.kind !== 'offline' || entry.record.origin.kind !== 'imported') return undefined;
+  return { failure: { code: 'media-missing', path: entry.record.origin.file.absolutePath } };
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PackSummary } from '../../../engine/contract/generation.ts';
 import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
 import { formatRate, formatSeconds } from '../../i18n/format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { usePacks, useSequence, useServices } from '../../state/services.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -33,10 +32,10 @@ export function ShotFields({ pack, draft }: ShotFieldsProps) {
 /** With its honest level: what the pack itself says it can do. */
 function PackField({ pack }: { readonly pack: PackSummary }) {
   const words = useWords();
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const { shotDraft } = useServices();
   const packs = usePacks() ?? [];
-  const level = i18n.language === 'zh-CN' ? pack.level.zh : pack.level.en;
+  const level = language === 'zh-CN' ? pack.level.zh : pack.level.en;
   return (
     <div className="column pack-field">
       <SelectField

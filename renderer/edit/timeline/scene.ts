@@ -50,17 +50,22 @@ export function clipsInView({ film, library, lanes, scale, widthPx, selected, li
     const track = sequence.tracks.find((each) => each.id === lane.trackId);
     if (!track) return [];
     const isDimmed = isSilenced(track, sequence.tracks);
-    return clipsInRange<Clip>(track.clips, range).map((clip): SceneClip => {
+    let paintedUntilPx = Number.NEGATIVE_INFINITY;
+    return clipsInRange<Clip>(track.clips, range).flatMap((clip): SceneClip[] => {
       const take = film.takes[clip.takeId];
       const leftPx = xOfFrame(scale, clip.recordIn);
-      return {
+      const rightPx = xOfFrame(scale, clip.recordOut);
+      // Zoomed far out, thousands of clips share a pixel: one of them is enough to fill it.
+      if (rightPx < paintedUntilPx) return [];
+      paintedUntilPx = Math.floor(leftPx) + 1;
+      const sceneClip: SceneClip = {
         clip,
         name: take?.name ?? '',
         ...(take && { take }),
         box: {
           leftPx,
           topPx: lane.topPx + insetPx,
-          widthPx: Math.max(1, xOfFrame(scale, clip.recordOut) - leftPx - insetPx),
+          widthPx: Math.max(1, rightPx - leftPx - insetPx),
           heightPx: lane.heightPx - 2 * insetPx,
         },
         look: lookOf(library, clip.takeId),
@@ -68,6 +73,7 @@ export function clipsInView({ film, library, lanes, scale, widthPx, selected, li
         isLifted: lifted.has(clip.id),
         isDimmed,
       };
+      return [sceneClip];
     });
   });
 }

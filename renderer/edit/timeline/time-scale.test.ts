@@ -66,6 +66,8 @@ test('the zoom slider goes there and back', () => {
 test('labels never touch and land on round times', () => {
   const labelled = rulerTicks(frames(0), frames(600), film24, 1.25).filter((tick) => tick.kind === 'labelled');
   expect(labelled.map((tick) => tick.at)).toEqual([0, 120, 240, 360, 480, 600]);
+  const near = rulerTicks(frames(0), frames(48), film24, 10).filter((tick) => tick.kind === 'labelled');
+  expect(near.map((tick) => tick.at)).toEqual([0, 12, 24, 36, 48]);
   fc.assert(
     fc.property(fc.double({ min: 0.002, max: 24, noNaN: true }), (pxPerFrame) => {
       const ticks = rulerTicks(frames(0), frames(Math.ceil(2000 / pxPerFrame)), film24, pxPerFrame);

@@ -99,12 +99,12 @@ export function rulerTicks(from: Frames, to: Frames, rate: Rate, pxPerFrame: num
   return ticks;
 }
 
+/** Steps that divide a second evenly, then round numbers of seconds. */
 function labelStepFrames(rate: Rate, pxPerFrame: number): number {
   const perSecond = Math.round(rate.num / rate.den);
-  const choices = [1, 2, 5, 10]
-    .filter((count) => count < perSecond)
-    .concat([1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * perSecond));
-  return choices.find((count) => count * pxPerFrame >= leastLabelPx) ?? 7200 * perSecond;
+  const within = Array.from({ length: perSecond - 1 }, (_, index) => index + 1).filter((n) => perSecond % n === 0);
+  const seconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((count) => count * perSecond);
+  return [...within, ...seconds].find((count) => count * pxPerFrame >= leastLabelPx) ?? 7200 * perSecond;
 }
 
 /** Seconds on the timeline, for words like "4.0 s". */

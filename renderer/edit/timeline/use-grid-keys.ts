@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import type { Clip } from '../../../engine/document/film.ts';
 import type { ClipId } from '../../../engine/document/ids.ts';
+import type { Frames } from '../../../engine/document/time.ts';
 import { findClip } from '../../../engine/document/track.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
 import { useProject } from '../../state/services.tsx';
@@ -9,7 +10,10 @@ import { withPartners } from '../selection-edits.ts';
 import { scrollToShow } from './time-scale.ts';
 
 /** Arrows walk from clip to clip, Space and Enter select, Escape gives the keys back to the playhead. */
-export function useGridKeys(grid: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
+export function useGridKeys(
+  grid: RefObject<HTMLElement | null>,
+  onWalk: (to: Frames) => void,
+): (event: KeyboardEvent) => void {
   const project = useProject();
   return (event) => {
     const cell = document.activeElement;
@@ -21,7 +25,8 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>): (event: Keyboa
     const beside = neighbourOf(cell, event.key);
     if (beside) {
       beside.focus();
-      bringIntoView(project, beside);
+      const at = bringIntoView(project, beside);
+      if (at !== undefined) onWalk(at);
     } else if (event.key === 'Enter' || event.key === ' ') {
       chooseCell(project, cell, event.key === 'Enter');
     } else if (event.key === 'Escape') {
@@ -65,9 +70,12 @@ function clipOfCell({ film }: Project, cell: HTMLElement): Clip | undefined {
   return findClip(mainSequence(film.film()), cell.dataset.cell as ClipId)?.clip; // a gap's key is no clip's id
 }
 
-function bringIntoView(project: Project, cell: HTMLElement): void {
+/** Scrolls a clip into view; answers where it begins. */
+function bringIntoView(project: Project, cell: HTMLElement): Frames | undefined {
   const { session } = project;
   const clip = clipOfCell(project, cell);
-  if (clip)
-    session.setState({ scrollPx: scrollToShow(session.getState(), clip.recordIn, session.getState().lanesWidthPx) });
+  if (!clip) return undefined;
+  const { lanesWidthPx } = session.getState();
+  session.setState({ scrollPx: scrollToShow(session.getState(), clip.recordIn, lanesWidthPx) });
+  return clip.recordIn;
 }

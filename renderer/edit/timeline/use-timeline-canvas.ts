@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { onThemeChange } from '../../shell/theme.ts';
 import { mainSequence } from '../../state/project.ts';
 import { useProject, useServices } from '../../state/services.tsx';
+import type { Session } from '../../state/session-store.ts';
 import { lanesHeightPx } from './lanes.ts';
 import { paintHandles } from './paint/paint-handles.ts';
 import { paintTimeline } from './paint/paint-timeline.ts';
@@ -55,7 +56,7 @@ export function useTimelineCanvas(canvasRef: RefObject<HTMLCanvasElement | null>
 
     const stops = [
       film.store.subscribe(schedule),
-      session.subscribe(schedule),
+      session.subscribe((now, before) => looksDifferent(now, before) && schedule()),
       library.subscribe(schedule),
       stage.subscribe(schedule),
       media.onArrival(schedule),
@@ -68,6 +69,18 @@ export function useTimelineCanvas(canvasRef: RefObject<HTMLCanvasElement | null>
       for (const stop of stops) stop();
     };
   }, [canvasRef, film, session, library, media, lanes, stage, words]);
+}
+
+/** The playhead is an element of its own: while it runs the lanes are not painted again. */
+function looksDifferent(now: Session, before: Session): boolean {
+  return (
+    now.draft !== before.draft ||
+    now.pxPerFrame !== before.pxPerFrame ||
+    now.scrollPx !== before.scrollPx ||
+    now.lanesWidthPx !== before.lanesWidthPx ||
+    now.selectedClips !== before.selectedClips ||
+    now.selectedEdge !== before.selectedEdge
+  );
 }
 
 /** One canvas pixel a device pixel, so that text and hairlines are sharp. */

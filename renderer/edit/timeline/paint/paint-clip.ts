@@ -3,7 +3,7 @@ import { assertNever } from '../../../../engine/document/film.ts';
 import type { Box, SceneClip } from '../scene.ts';
 import { type Brush, fillBox, headPx, insideBox, paintIcon, strokeBox } from './brush.ts';
 import { paintGhost } from './paint-ghost.ts';
-import { paintStrip } from './paint-strip.ts';
+import { flatPx, paintStrip } from './paint-strip.ts';
 import { paintWave } from './paint-wave.ts';
 import { paintText } from './text.ts';
 
@@ -14,6 +14,11 @@ export function paintClip(brush: Brush, item: SceneClip): void {
   const { to, palette } = brush;
   to.save();
   if (item.isLifted) to.globalAlpha = 0.92;
+  if (item.box.widthPx < flatPx) {
+    paintFlat(brush, item);
+    to.restore();
+    return;
+  }
   switch (item.look.kind) {
     case 'ghost':
       paintGhost(brush, item.box, item.look.state);
@@ -41,15 +46,25 @@ export function paintClip(brush: Brush, item: SceneClip): void {
   to.restore();
 }
 
-function paintBody(brush: Brush, item: SceneClip, view: TakeView, isGenerated: boolean): void {
+/** Too narrow for anything but a bar in the colour of what it is. */
+function paintFlat(brush: Brush, { box, clip, look, isSelected }: SceneClip): void {
   const { palette } = brush;
+  const body = clip.kind === 'sound' ? palette.clipSound : palette.clipPicture;
+  fillBox(brush, box, look.kind === 'ghost' ? palette.ghostHead : look.kind === 'failed' ? palette.failHead : body);
+  if (look.kind === 'ghost' || look.kind === 'generated') paintThread(brush, box);
+  if (isSelected) fillBox(brush, { ...box, heightPx: threadPx }, palette.tx1);
+}
+
+function paintThread(brush: Brush, box: Box): void {
+  const topPx = box.topPx + box.heightPx - threadPx;
+  fillBox(brush, { ...box, topPx, heightPx: threadPx }, brush.palette.thread);
+}
+
+function paintBody(brush: Brush, item: SceneClip, view: TakeView, isGenerated: boolean): void {
   insideBox(brush, item.box, () => {
     if (item.clip.kind === 'sound') paintSound(brush, item, view);
     else paintPicture(brush, item, view);
-    if (isGenerated) {
-      const topPx = item.box.topPx + item.box.heightPx - threadPx;
-      fillBox(brush, { ...item.box, topPx, heightPx: threadPx }, palette.thread);
-    }
+    if (isGenerated) paintThread(brush, item.box);
   });
 }
 

@@ -5,9 +5,10 @@ import type { MediaFiles } from '../../../media/media-files.ts';
 import type { Box } from '../scene.ts';
 import type { Palette } from './palette.ts';
 
-/** Below this a clip shows its first frame only, and below the second a flat bar. Source: ui/SPEC §5. */
+/** Below this a clip shows its first frame only. */
 const firstOnlyPx = 40;
-const flatPx = 16;
+/** Below this a clip is a flat bar. */
+export const flatPx = 16;
 
 export interface Strip {
   readonly clip: Clip;
@@ -22,7 +23,6 @@ export interface Strip {
 /** Paints frames of a take side by side, cut to 4:3; the clip's first and last frame are always among them. */
 export function paintStrip(to: CanvasRenderingContext2D, palette: Palette, strip: Strip, media: MediaFiles): void {
   const { box, view, take } = strip;
-  if (box.widthPx < flatPx) return;
   const tilePx = Math.max(8, Math.round((box.heightPx * 4) / 3));
   to.save();
   to.beginPath();
