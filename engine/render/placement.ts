@@ -7,6 +7,11 @@ export interface Rectangle {
   readonly bottom: number;
 }
 
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
 /** Which part of the upright source lands on which pixels of the frame. */
 export interface Placement {
   /** Whole source pixels. */
@@ -20,32 +25,62 @@ export interface Placement {
  *
  * The whole picture, scaled, lies with its centre at the frame's centre plus (xPx, yPx); a crop cuts sides off it
  * where they lie and moves nothing. Edges are rounded to whole pixels, half up, and at least one pixel remains, so
- * that neither side has to resample a fraction of one. Undefined when nothing of it falls inside the frame.
+ * that neither side has to resample a fraction of one. A picture more than twice as long as the frame is first cut
+ * down to the source pixels that can be seen (a scale of 100 would otherwise ask for 190,000 pixels across); its
+ * new edges are rounded by the same rule. Undefined when nothing of it falls inside the frame.
  */
-export function placementOf(
-  framing: Framing,
-  source: { readonly widthPx: number; readonly heightPx: number },
-  frame: { readonly widthPx: number; readonly heightPx: number },
-): Placement | undefined {
+export function placementOf(framing: Framing, source: Size, frame: Size): Placement | undefined {
   const { crop, scale } = framing;
   const left = frame.widthPx / 2 + framing.xPx - (source.widthPx * scale) / 2;
   const top = frame.heightPx / 2 + framing.yPx - (source.heightPx * scale) / 2;
-  const kept: Rectangle = {
-    left: crop.leftPx,
-    top: crop.topPx,
-    right: source.widthPx - crop.rightPx,
-    bottom: source.heightPx - crop.bottomPx,
+  const across = seenEdges({ from: crop.leftPx, to: source.widthPx - crop.rightPx }, left, scale, frame.widthPx);
+  const down = seenEdges({ from: crop.topPx, to: source.heightPx - crop.bottomPx }, top, scale, frame.heightPx);
+  if (!across || !down) return undefined;
+  return {
+    source: { left: across.source.from, top: down.source.from, right: across.source.to, bottom: down.source.to },
+    target: { left: across.target.from, top: down.target.from, right: across.target.to, bottom: down.target.to },
   };
-  const [targetLeft, targetRight] = roundedEdges(left + kept.left * scale, left + kept.right * scale);
-  const [targetTop, targetBottom] = roundedEdges(top + kept.top * scale, top + kept.bottom * scale);
-  const target = { left: targetLeft, top: targetTop, right: targetRight, bottom: targetBottom };
-  const isSeen = target.right > 0 && target.bottom > 0 && target.left < frame.widthPx && target.top < frame.heightPx;
-  return isSeen ? { source: kept, target } : undefined;
 }
 
-function roundedEdges(low: number, high: number): readonly [number, number] {
-  const start = roundHalfUp(low);
-  return [start, Math.max(start + 1, roundHalfUp(high))];
+/** Whether a placed picture leaves no pixel of the frame uncovered. */
+export function coversFrame({ target }: Placement, frame: Size): boolean {
+  return target.left <= 0 && target.top <= 0 && target.right >= frame.widthPx && target.bottom >= frame.heightPx;
+}
+
+/** Whether every pixel of the frame shows exactly one source pixel, unscaled. */
+export function isOneToOne({ source, target }: Placement): boolean {
+  return (
+    source.right - source.left === target.right - target.left &&
+    source.bottom - source.top === target.bottom - target.top
+  );
+}
+
+interface Edges {
+  readonly from: number;
+  readonly to: number;
+}
+
+function seenEdges(
+  kept: Edges,
+  origin: number,
+  scale: number,
+  frameLength: number,
+): { readonly source: Edges; readonly target: Edges } | undefined {
+  const target = roundedEdges(origin, kept, scale);
+  if (target.to <= 0 || target.from >= frameLength) return undefined;
+  if (target.to - target.from <= 2 * frameLength) return { source: kept, target };
+  // The resampling filter reaches one source pixel, or 1 / scale of them when reducing, past what it draws.
+  const reach = Math.ceil(Math.max(1, 1 / scale)) + 1;
+  const source = {
+    from: Math.max(kept.from, Math.floor(-origin / scale) - reach),
+    to: Math.min(kept.to, Math.ceil((frameLength - origin) / scale) + reach),
+  };
+  return { source, target: roundedEdges(origin, source, scale) };
+}
+
+function roundedEdges(origin: number, source: Edges, scale: number): Edges {
+  const from = roundHalfUp(origin + source.from * scale);
+  return { from, to: Math.max(from + 1, roundHalfUp(origin + source.to * scale)) };
 }
 
 // Math.round(-0.5) is -0, which prints as "-0" in a filter graph.

@@ -27,13 +27,12 @@ export interface SizePx {
  * Alpha is kept in `rgb`; in `video` and `jpeg` the picture lies on black.
  */
 export function toScreen(picture: PictureStream, size: SizePx, format: ScreenFormat): string {
-  const map = colourMapOf(picture.colour);
   const isOnBlack = picture.hasAlpha && format !== 'rgb';
   const isOnItsSide = picture.rotationDegrees === 90 || picture.rotationDegrees === 270;
   const [width, height] = isOnItsSide ? [size.heightPx, size.widthPx] : [size.widthPx, size.heightPx];
   const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int${readAs(picture)}`;
   const inRgb = [
-    ...(map ? ['format=gbrp12le', `lut3d=${tableName(map)}:interp=tetrahedral`] : []),
+    ...toScreenColours(picture),
     ...(isOnBlack ? ['format=gbrap', 'premultiply=inplace=1', 'format=gbrp'] : []),
   ];
   const steps =
@@ -43,7 +42,16 @@ export function toScreen(picture: PictureStream, size: SizePx, format: ScreenFor
   return [...steps, `format=${pixelFormatOf(format, picture.hasAlpha)}`, ...turns(picture), 'setsar=1'].join(',');
 }
 
-/** Fills a folder with the colour tables that `toScreen` names; does nothing where they are. */
+/**
+ * The filters that bring HDR and BT.2020 down to BT.709, for a picture that is R'G'B' by then; none for any other.
+ * ffmpeg must run in the folder that `colourTables` filled.
+ */
+export function toScreenColours({ colour }: PictureStream): string[] {
+  const map = colourMapOf(colour);
+  return map ? ['format=gbrp12le', `lut3d=${tableName(map)}:interp=tetrahedral`] : [];
+}
+
+/** Fills a folder with the colour tables that these filters name; does nothing where they are. */
 export async function colourTables(folder: string, picture: PictureStream): Promise<void> {
   const map = colourMapOf(picture.colour);
   if (!map) return;

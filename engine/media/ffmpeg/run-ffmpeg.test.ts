@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
@@ -85,6 +86,31 @@ test('what goes in through a pipe comes out through one', async () => {
     onOutput: (piece) => void out.push(piece),
   });
   expect(Buffer.concat(out)).toEqual(Buffer.concat(frames));
+});
+
+test('one run writes straight into another, and others may follow before it ends', async () => {
+  const raw = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', '16x16', '-framerate', '1', '-i', 'pipe:0'];
+  const picture = (value: number) => ['-f', 'lavfi', '-i', `color=s=16x16:r=1,format=gray,lut=c0=${value}`];
+  const out: Buffer[] = [];
+  await runFfmpeg(ffmpeg, [...raw, '-f', 'rawvideo', 'pipe:1'], {
+    onOutput: (piece) => void out.push(piece),
+    input: async (stdin) => {
+      for (const value of [10, 20, 30]) {
+        const args = [...picture(value), '-frames:v', '2', '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'];
+        await runFfmpeg(ffmpeg, args, { outputTo: stdin });
+      }
+    },
+  });
+  const frames = [10, 10, 20, 20, 30, 30].map((value) => Buffer.alloc(16 * 16, value));
+  expect(Buffer.concat(out)).toEqual(Buffer.concat(frames));
+});
+
+test('an error of what feeds a run is the error of the run, and nothing waits for input that will not come', async () => {
+  const raw = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', '16x16', '-i', 'pipe:0', '-f', 'null', '-'];
+  const feed = (stdin: Writable) =>
+    runFfmpeg(ffmpeg, [...inputFile(join(folder, 'none.mp4')), 'pipe:1'], { outputTo: stdin });
+  const error = await failureOf(runFfmpeg(ffmpeg, raw, { input: async (stdin) => void (await feed(stdin)) }));
+  expect(JSON.stringify(error)).toContain('No such file');
 });
 
 test('an error while feeding ffmpeg is the error of the run', async () => {
