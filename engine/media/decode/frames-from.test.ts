@@ -1,9 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { codedFrameAt } from '../../contract/frame-table-file.ts';
 import { frames } from '../../document/time.ts';
-import { probe, readFrames } from '../probe/probe.ts';
-import { ffmpegPath, makeSample, numberedFrames, readNumbers, sampleFolder, words } from '../sample-media.ts';
-import { takeTable } from '../timing/take-table.ts';
+import { makeSample, numberedFrames, readNumbers, sampleFolder, words } from '../sample-media.ts';
+import { takeOf } from '../sample-takes.ts';
 import { framesFrom, type TakeMedia } from './frames-from.ts';
 
 const folder = sampleFolder();
@@ -53,13 +52,6 @@ test('frames of variable timing come at the moments their table says, from any o
     }
   }
 });
-
-async function takeOf(path: string): Promise<TakeMedia> {
-  const { media } = await probe(path, { ffmpegPath });
-  if (!media.picture) throw new Error('no picture');
-  const table = takeTable(await readFrames(path, media, { ffmpegPath }));
-  return { path, container: media.container, picture: media.picture, table };
-}
 
 function numbersFrom(take: TakeMedia, from: number, count: number): number[] {
   const { input, filters } = framesFrom(take, frames(from));

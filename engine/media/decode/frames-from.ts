@@ -36,8 +36,7 @@ export function framesFrom(take: TakeMedia, from: Frames): DecodedFrames {
   const coded = codedFrameAt(table, from);
   const jump = jumpTo(table, coded);
   const input = [
-    '-noautorotate', // turned by `toScreen`, from the record: a file's own matrix may say a mirror that ffmpeg misses
-    ...decoderOf(picture),
+    ...decoderArguments(picture),
     ...(jump ? ['-seek_timestamp', '1', '-ss', (jump.microseconds / 1e6).toFixed(6)] : ['-copyts']),
     ...inputFile(take.path, picture.timing === 'still' && container.endsWith('_pipe') ? container : undefined),
   ];
@@ -46,14 +45,19 @@ export function framesFrom(take: TakeMedia, from: Frames): DecodedFrames {
   const place =
     table.timing === 'constant'
       ? [`settb=${den}/${num}`, 'setpts=N', `fps=${num}/${den}`]
-      : [placed(table, from, jump?.ticks ?? 0), `fps=${num}/${den}:round=near:start_time=0`];
+      : [placed(table, from, jump?.ticks ?? 0), `fps=${num}/${den}:start_time=0:eof_action=pass`];
   return { input, filters: [...skip, ...place].join(',') };
 }
 
-/** Takes whose decoder must be named: ffmpeg's own one for VP8 and VP9 is blind to their alpha. */
-function decoderOf(picture: PictureStream): string[] {
-  if (!picture.hasAlpha || (picture.codec !== 'vp8' && picture.codec !== 'vp9')) return [];
-  return ['-c:v', picture.codec === 'vp8' ? 'libvpx' : 'libvpx-vp9'];
+const alphaDecoders: Readonly<Record<string, string>> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
+
+/**
+ * What an input of this picture needs to be decoded right. Never turned by ffmpeg, but by `toScreen` from the record: a
+ * file's matrix may hold a mirror that ffmpeg does not see. ffmpeg's own decoders of VP8 and VP9 are blind to alpha.
+ */
+export function decoderArguments({ hasAlpha, codec }: PictureStream): string[] {
+  const withAlpha = hasAlpha ? alphaDecoders[codec] : undefined;
+  return ['-noautorotate', ...(withAlpha ? ['-c:v', withAlpha] : [])];
 }
 
 /** Where ffmpeg is told to jump; undefined for the start. It takes that time off every frame, rounded to ticks. */

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { bytesAt } from '../open-media.ts';
+import { type Box, childNamed, childrenOf, isNamed, type Span } from './mp4-boxes.ts';
 
 // What mediabunny does not hand on of an MP4 or QuickTime file: at which place among all streams a track stands (as
 // ffmpeg counts them), and which part of its samples the edit list shows. Layout: ISO/IEC 14496-12, 8.3 and 8.6.
@@ -45,14 +46,6 @@ export async function readMp4Tracks(file: FileHandle): Promise<Mp4Tracks | undef
   return { tracks, isFragmented: boxes.some(isNamed('mvex')) };
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-interface Box extends Span {
-  readonly name: string;
-}
-
 async function readTrack(file: FileHandle, track: Span, movieTicks: number): Promise<Omit<Mp4Track, 'streamIndex'>> {
   const header = await childNamed(file, track, 'tkhd');
   const head = header ? await bytesAt(file, header.start, 24) : Buffer.alloc(24);
@@ -88,29 +81,4 @@ async function timescaleOf(file: FileHandle, header: Box | undefined): Promise<n
   if (!header) return 1000;
   const head = await bytesAt(file, header.start, 24);
   return Math.max(1, head.readUInt32BE(head[0] === 1 ? 20 : 12));
-}
-
-async function childNamed(file: FileHandle, parent: Span, name: string): Promise<Box | undefined> {
-  return (await childrenOf(file, parent)).find(isNamed(name));
-}
-
-/** The boxes inside a span; a box that claims to reach past its parent ends with it. */
-async function childrenOf(file: FileHandle, { start, end }: Span): Promise<Box[]> {
-  const boxes: Box[] = [];
-  let at = start;
-  while (at + 8 <= end) {
-    const head = await bytesAt(file, at, 16);
-    if (head.length < 8) break;
-    const short = head.readUInt32BE(0);
-    const isLong = short === 1 && head.length === 16;
-    const length = isLong ? Number(head.readBigUInt64BE(8)) : short === 0 ? end - at : short;
-    if (length < 8) break;
-    boxes.push({ name: head.toString('latin1', 4, 8), start: at + (isLong ? 16 : 8), end: Math.min(at + length, end) });
-    at += length;
-  }
-  return boxes;
-}
-
-function isNamed(name: string): (box: Box) => boolean {
-  return (box) => box.name === name;
 }
