@@ -107,7 +107,7 @@ async function startSession(
   const ingest = ingestQueue({
     board,
     prepare: (record, onActivity, signal) =>
-      workshop.prepare(record, layout, { onActivity, onView: (view) => takes.addView(record.facts.id, view), signal }),
+      workshop.prepare(record, layout, { onActivity, onView: (view) => takes.setView(record.facts.id, view), signal }),
   });
   const shots = shotQueue({
     board,
