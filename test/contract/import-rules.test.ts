@@ -47,7 +47,9 @@ function faultsOf(file: string, imported: string): string[] {
   if (imported.startsWith('.')) {
     const to = slashed(relative(root, normalize(join(dirname(file), imported))));
     const isOwn = to.startsWith(`${ruleFor(from)}/`);
-    return isOwn || rule.folders.some((folder) => to === folder || to.startsWith(`${folder}/`)) ? [] : [`${from} imports ${to}`];
+    return isOwn || rule.folders.some((folder) => to === folder || to.startsWith(`${folder}/`))
+      ? []
+      : [`${from} imports ${to}`];
   }
   const owner = Object.entries(owners).find(([name]) => imported === name || imported.startsWith(`${name}/`));
   if (owner) return owner[1].some((folder) => from.startsWith(`${folder}/`)) ? [] : [`${from} imports ${imported}`];
