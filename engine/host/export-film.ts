@@ -6,6 +6,7 @@ import type { FfmpegTool } from '../export/caps.ts';
 import type { ExportTake } from '../export/export-take.ts';
 import { deliveryOf, startExport } from '../export/start-export.ts';
 import { preparedFiles, readTakeTable } from '../media/take-files.ts';
+import { noteExport } from '../project/leftovers.ts';
 import { compilePlan, type RenderPlan } from '../render/plan.ts';
 import type { ExportJob, ExportOutcome, Workshop } from './workshop.ts';
 
@@ -27,24 +28,27 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
   if (signal.aborted) return { kind: 'cancelled' };
 
   await mkdir(tools.temporaryFolder, { recursive: true });
-  const outcome = await startExport({
-    plan,
-    takes,
-    path: request.path,
-    delivery: deliveryOf(request),
-    unfinished: request.unfinished,
-    ffmpeg: await tools.ffmpegTool(),
-    threads: tools.threads,
-    temporaryFolder: tools.temporaryFolder,
-    appVersion: tools.appVersion,
-    signal,
-    onProgress: ({ framesDone, frameCount, done, secondsLeft }) =>
-      onProgress({
-        activity: { kind: 'encoding', framesDone, frameCount },
-        done,
-        ...(secondsLeft === undefined ? {} : { secondsLeft }),
-      }),
-  });
+  const ffmpeg = await tools.ffmpegTool();
+  const run = () =>
+    startExport({
+      plan,
+      takes,
+      path: request.path,
+      delivery: deliveryOf(request),
+      unfinished: request.unfinished,
+      ffmpeg,
+      threads: tools.threads,
+      temporaryFolder: tools.temporaryFolder,
+      appVersion: tools.appVersion,
+      signal,
+      onProgress: ({ framesDone, frameCount, done, secondsLeft }) =>
+        onProgress({
+          activity: { kind: 'encoding', framesDone, frameCount },
+          done,
+          ...(secondsLeft === undefined ? {} : { secondsLeft }),
+        }),
+    });
+  const outcome = await noteExport(job.layout, request.path, run);
   return outcome.kind === 'finished' ? { kind: 'done', value: undefined } : outcome;
 }
 

@@ -4,7 +4,7 @@ import type { JournalEntry, OpenProject } from '../../engine/contract/project.ts
 import type { ShotRequest } from '../../engine/contract/take.ts';
 import type { Film, TakeFacts } from '../../engine/document/film.ts';
 import { fingerprint } from '../../engine/document/fingerprint.ts';
-import type { GestureId, TakeId } from '../../engine/document/ids.ts';
+import type { GestureId, SequenceId, TakeId } from '../../engine/document/ids.ts';
 import { applyIntent, type Intent } from '../../engine/document/intent.ts';
 import { diff } from '../../engine/document/patch.ts';
 import { takeLength } from '../../engine/document/take-length.ts';
@@ -40,6 +40,12 @@ export function deskOf(engine: RunningEngine, project: OpenProject): Desk {
       revision = answer.revision;
     },
   };
+}
+
+export function sequenceIdOf({ film }: OpenProject): SequenceId {
+  const [sequence] = film.sequences;
+  if (!sequence) throw new Error('the film has no sequence');
+  return sequence.id;
 }
 
 export function rename(name: string): Intent {

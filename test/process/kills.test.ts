@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportDefaults } from '../../engine/contract/export.ts';
@@ -6,7 +6,7 @@ import type { ProjectId } from '../../engine/contract/ids.ts';
 import type { Job } from '../../engine/contract/job.ts';
 import type { LibraryEntry } from '../../engine/contract/library.ts';
 import type { ProjectEvent } from '../../engine/contract/project.ts';
-import { deskOf, rename, startShot } from './gestures.ts';
+import { appendTake, deskOf, rename, sequenceIdOf, startShot } from './gestures.ts';
 import { createProject, openProject, type RunningEngine, startEngine, testHome } from './running-engine.ts';
 
 // kill −9 at the moments that hurt, against real processes. What was acknowledged must be there afterwards; shots are
@@ -110,33 +110,40 @@ test('an engine killed in mid-shot takes the shot up again, and the film is unto
   await until(again, reopened.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
 });
 
-test('an engine killed in mid-export leaves no film under the final name', async () => {
+test('an engine killed in mid-export leaves no film, and the next one tidies up', async () => {
   const engine = await start();
   const project = await createProject(engine, folder);
   const desk = deskOf(engine, project);
   const takeId = await startShot(engine, project, desk, 2);
-  await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
+  const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
+  const facts = entries.get(takeId)?.facts;
+  if (!facts) throw new Error('no take');
+  for (let count = 0; count < 100; count++) await desk.commit(appendTake(desk.film(), facts));
   const path = join(home.home, 'film.mp4');
-  const sequenceId = project.film.sequences[0]?.id;
-  if (!sequenceId) throw new Error('no sequence');
-  const request = { ...exportDefaults, sequenceId, path };
+  const request = { ...exportDefaults, sequenceId: sequenceIdOf(project), path };
   await engine.client.deliver.start({ projectId: project.projectId, request });
+  await until(engine, project.projectId, ({ jobs }) => [...jobs.values()].some(isEncoding));
+  expect(filmFiles()).toEqual([expect.stringMatching(/^film\.mp4\.\w+\.pending$/)]);
   await engine.kill();
-  expect(existsSync(path)).toBe(false);
 
   const again = await start();
   const reopened = await openProject(again, folder);
+  expect(filmFiles()).toEqual([]);
   await again.client.deliver.start({ projectId: reopened.projectId, request });
-  await until(again, reopened.projectId, ({ jobs }) =>
-    [...jobs.values()].some((job) => job.kind === 'export' && job.state.kind === 'finished'),
-  );
-  expect(readFileSync(path).length).toBeGreaterThan(1000);
-  expect(
-    readdirSync(home.home)
-      .filter((name) => name.includes('film.mp4'))
-      .sort(),
-  ).toEqual(['film.mp4', 'film.mp4.provenance.json']);
+  const isExported = (job: Job) => job.kind === 'export' && job.state.kind === 'finished';
+  await until(again, reopened.projectId, ({ jobs }) => [...jobs.values()].some(isExported));
+  expect(filmFiles()).toEqual(['film.mp4', 'film.mp4.provenance.json']);
 });
+
+function filmFiles(): string[] {
+  return readdirSync(home.home)
+    .filter((name) => name.startsWith('film.mp4'))
+    .sort();
+}
+
+function isEncoding({ state }: Job): boolean {
+  return state.kind === 'running' && state.activity.kind === 'encoding' && state.activity.framesDone > 0;
+}
 
 function isSampling(job: Job | undefined): boolean {
   return job?.state.kind === 'running' && job.state.activity.kind === 'sampling' && job.state.activity.step > 2;
