@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
-import { hasEnded, type Job, type JobState } from '../contract/job.ts';
+import { hasEnded, type Job } from '../contract/job.ts';
 import type { OpenProject } from '../contract/project.ts';
 import { createEngine } from '../host/engine.ts';
 import { appFolders, thisMachine } from '../host/folders.ts';
@@ -19,6 +19,8 @@ import { dialSocket, listenAtSocket } from '../rpc/engine-socket.ts';
 import { portPair } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { type Call, Cancelled, CommandFailed } from './command.ts';
+import { progressLine } from './progress-line.ts';
+import { logLevel } from './with-workshop.ts';
 
 /** An engine for the time of one command. */
 export interface CommandEngine {
@@ -40,7 +42,7 @@ export async function engineFor(folder: string | undefined): Promise<CommandEngi
 
 async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
   const folders = appFolders(thisMachine(homedir()));
-  const log = engineLog(folders.logs, process.env.SHOTLOOM_LOG ?? 'info');
+  const log = engineLog(folders.logs, logLevel());
   const grants = mediaGrants();
   const { workshop, packs, close: closeWorkshop } = openWorkshop({ folders, grants, log });
   let serve: ReturnType<typeof engineServer> | undefined;
@@ -106,19 +108,4 @@ export async function followJob(engine: CommandEngine, projectId: ProjectId, job
 
 function jobIn(event: { kind: string; job?: Job; jobs?: readonly Job[] }, id: JobId): Job | undefined {
   return event.job?.id === id ? event.job : event.jobs?.find((job) => job.id === id);
-}
-
-function progressLine(state: JobState): string {
-  if (state.kind !== 'running') return state.kind;
-  const percent = `${Math.round(state.done * 100)} %`.padStart(5);
-  const { activity } = state;
-  switch (activity.kind) {
-    case 'sampling':
-      return `${percent}  step ${activity.step} of ${activity.stepCount}`;
-    case 'decoding':
-    case 'encoding':
-      return `${percent}  ${activity.kind} frame ${activity.framesDone} of ${activity.frameCount}`;
-    default:
-      return `${percent}  ${activity.kind.replaceAll('-', ' ')}`;
-  }
 }

@@ -1,7 +1,7 @@
 import type { PictureStream } from '../contract/take.ts';
 import { toScreenColours } from '../media/decode/to-screen.ts';
 import type { CodedPlacement } from '../render/coded-picture.ts';
-import { chromaSiting } from '../render/colour.ts';
+import { type ChromaSiting, chromaSiting } from '../render/colour.ts';
 import type { Size } from '../render/placement.ts';
 import type { Resampler } from './caps.ts';
 
@@ -23,24 +23,33 @@ export function toRgb(stream: PictureStream, resampler: Resampler, rgb: PlanarRg
   return [...samplesToRgb(stream, resampler), ...mapped, `format=${coded}`, ...onBlack];
 }
 
-function samplesToRgb({ codec, codedWidthPx, codedHeightPx, colour }: PictureStream, resampler: Resampler): string[] {
+function samplesToRgb(stream: PictureStream, resampler: Resampler): string[] {
+  const { codec, pixelFormat, colour, codedWidthPx, codedHeightPx, hasAlpha } = stream;
   const { matrix, range } = colour;
   if (matrix === 'rgb') return [];
   const told = `setparams=field_mode=prog:range=${range === 'full' ? 'pc' : 'tv'}:${neutral}`;
+  const siting = chromaSiting(codec);
+  const inFull = [
+    `scale=${chromaPosition(pixelFormat, siting)}flags=${swscaleFlags}`,
+    `format=${hasAlpha ? 'yuva444p' : 'yuv444p'}`,
+  ];
+  if (resampler === 'swscale') {
+    // Chroma is brought to full size first: swscale's one step from 4:2:0 to RGB repeats chroma samples.
+    const input = `in_color_matrix=${swscaleMatrix[matrix]}:in_range=${range}`;
+    return [told, ...inFull, `scale=${input}:out_range=full:flags=${swscaleFlags}`];
+  }
   // zscale refuses subsampled pictures of odd size.
   const isEven = codedWidthPx % 2 === 0 && codedHeightPx % 2 === 0;
-  if (resampler === 'zscale' && isEven) {
-    const siting = chromaSiting(codec) === 'left' ? 'left' : 'center';
-    const input = `matrixin=${zscaleMatrix[matrix]}:rangein=${range}:chromalin=${siting}`;
-    return [told, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`];
-  }
-  return [
-    told,
-    // Chroma is brought to full size first: swscale's one step from 4:2:0 to RGB repeats chroma samples.
-    `scale=flags=${swscaleFlags}`,
-    'format=yuv444p',
-    `scale=in_color_matrix=${swscaleMatrix[matrix]}:in_range=${range}:out_range=full:flags=${swscaleFlags}`,
-  ];
+  const before = isEven ? [] : inFull;
+  const input = `matrixin=${zscaleMatrix[matrix]}:rangein=${range}:chromalin=${siting === 'left' ? 'left' : 'center'}`;
+  return [told, ...before, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`];
+}
+
+// swscale takes all chroma for centred unless it is told otherwise; in 256ths of a luma sample.
+function chromaPosition(pixelFormat: string, siting: ChromaSiting): string {
+  const across = `in_h_chr_pos=${siting === 'left' ? 0 : 128}:`;
+  if (pixelFormat.includes('420')) return `${across}in_v_chr_pos=128:`;
+  return pixelFormat.includes('422') ? across : '';
 }
 
 /** Filters that cut, resample and turn planar RGB for its place in the frame. */
@@ -63,7 +72,10 @@ export function toPlace(placed: CodedPlacement, coded: Size, resampler: Resample
 export function toDelivery(resampler: Resampler): string[] {
   return resampler === 'zscale'
     ? ['zscale=matrixin=gbr:rangein=full:matrix=709:range=limited:chromal=left:filter=bilinear', 'format=yuv420p']
-    : [`scale=in_range=full:out_color_matrix=bt709:out_range=limited:flags=${swscaleFlags}`, 'format=yuv420p'];
+    : [
+        `scale=in_range=full:out_color_matrix=bt709:out_range=limited:out_h_chr_pos=0:out_v_chr_pos=128:flags=${swscaleFlags}`,
+        'format=yuv420p',
+      ];
 }
 
 // Only matrix and range are converted: primaries and transfer of every source are taken as the sequence's own, and
