@@ -2,7 +2,9 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/fields.css';
 import './ui/panels.css';
+import './ui/overlays.css';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';

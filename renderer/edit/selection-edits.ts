@@ -12,7 +12,7 @@ import { selectClips } from '../state/session-store.ts';
 type Told = Pick<Services, 'notices'>;
 
 /** The selected clips that are still on the timeline. */
-export function selectedClipIds(project: Project): readonly ClipId[] {
+function selectedClipIds(project: Project): readonly ClipId[] {
   const sequence = mainSequence(project.film.film());
   const there = new Set(allClips(sequence).map(({ clip }) => clip.id));
   return project.session.getState().selectedClips.filter((id) => there.has(id));

@@ -1,5 +1,5 @@
 import { framesPerSecond, type Rate } from '../../engine/document/time.ts';
-import { type Sentence, sentence } from './sentence.ts';
+import { type Message, sentence } from './sentence.ts';
 
 /** Bytes as people read disks: decimal units, two digits that matter below ten. */
 export function formatBytes(bytes: number): string {
@@ -26,7 +26,7 @@ export function formatClock(seconds: number): string {
 }
 
 /** An estimate, as coarse as it is sure: to the second below 10 s, then to 5 s, 10 s and the minute. */
-export function aboutDuration(seconds: number): Sentence {
+export function aboutDuration(seconds: number): Message {
   if (seconds < 10) return sentence('time.seconds', { seconds: Math.max(1, Math.round(seconds)) });
   if (seconds >= 600) return sentence('time.minutes', { minutes: Math.round(seconds / 60) });
   const grainSeconds = seconds < 120 ? 5 : 10;

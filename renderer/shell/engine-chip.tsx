@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
+import { usePackLevel } from '../generate/pack-level.ts';
 import { formatBytes } from '../i18n/format.ts';
-import { useLanguage, useWords } from '../i18n/index.ts';
+import { useWords } from '../i18n/index.ts';
 import { useConnection, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { shortProcessorName } from './processor-name.ts';
@@ -31,13 +32,12 @@ export function EngineChip() {
 
 function EngineFacts() {
   const words = useWords();
-  const language = useLanguage();
   const connection = useConnection();
   const packs = usePacks();
+  const pack = packs?.[0];
+  const level = usePackLevel(pack);
   if (connection.kind !== 'connected') return <p className="text-2">{words('connection.lostStart')}</p>;
   const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
-  const pack = packs?.[0];
-  const level = pack && (language === 'zh-CN' ? pack.level.zh : pack.level.en);
   return (
     <dl className="facts">
       <dt>{words('engine.title')}</dt>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { usePackLevel } from '../generate/pack-level.ts';
 import { formatBytes } from '../i18n/format.ts';
-import { useLanguage, useWords } from '../i18n/index.ts';
+import { useWords } from '../i18n/index.ts';
 import { shortProcessorName } from '../shell/processor-name.ts';
 import { useConnection, useEngine, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,13 +10,12 @@ import type { IconName } from '../ui/icon-shapes.ts';
 /** What this machine brings: only facts the engine told. */
 export function EngineLine() {
   const words = useWords();
-  const language = useLanguage();
   const connection = useConnection();
   const packs = usePacks();
   const freeBytes = useFreeBytes();
   const hello = connection.kind === 'connected' ? connection.hello : undefined;
   const pack = packs?.[0];
-  const level = pack && (language === 'zh-CN' ? pack.level.zh : pack.level.en);
+  const level = usePackLevel(pack);
   return (
     <dl className="engine-line" data-testid="start.engine">
       <Fact
@@ -37,7 +37,7 @@ export function EngineLine() {
           icon="pack"
           name={words('engine.pack')}
           value={pack ? packName(words, pack) : words('engine.noPack')}
-          note={pack ? `${level} · ${words('engine.knownWords', { count: pack.knownWordCount })}` : ''}
+          note={level}
         />
       )}
       {freeBytes !== undefined && (

@@ -18,6 +18,21 @@ const firstFrame = { widthPx: 1920, heightPx: 1080 };
 /** A first shot: makes a project and opens it with the ghost already running. */
 export function GenerateCard() {
   const words = useWords();
+  const hasNoPack = usePacks()?.length === 0;
+  return (
+    <div className="start-card">
+      <h2 className="start-card-title is-accent">
+        <Icon name="generate" sizePx={20} />
+        {words('start.generate')}
+      </h2>
+      <p>{words(hasNoPack ? 'generate.noPack' : 'start.generateHint')}</p>
+      {!hasNoPack && <FirstShot />}
+    </div>
+  );
+}
+
+function FirstShot() {
+  const words = useWords();
   const services = useServices();
   const packs = usePacks();
   const draft = useStore(services.shotDraft);
@@ -34,12 +49,7 @@ export function GenerateCard() {
   };
 
   return (
-    <div className="start-card">
-      <h2 className="start-card-title is-accent">
-        <Icon name="generate" sizePx={20} />
-        {words('start.generate')}
-      </h2>
-      <p>{words(packs?.length === 0 ? 'generate.noPack' : 'start.generateHint')}</p>
+    <>
       <PromptBox
         prompt={draft.prompt}
         pack={pack}
@@ -54,7 +64,7 @@ export function GenerateCard() {
         </Button>
         {pack && <Cost pack={pack} />}
       </div>
-    </div>
+    </>
   );
 }
 

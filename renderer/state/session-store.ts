@@ -38,7 +38,7 @@ export interface Draft {
 export type SessionStore = StoreApi<Session>;
 
 /** 30 px a second at 24 frames: about half a minute on a 1600-px window. */
-export const initialPxPerFrame = 1.25;
+const initialPxPerFrame = 1.25;
 
 export function createSessionStore(saved: Partial<Session> = {}): SessionStore {
   return createStore<Session>(() => ({

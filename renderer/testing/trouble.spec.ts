@@ -39,6 +39,25 @@ test('a file that cannot be read is refused in one sentence, and the others come
   await expect(window.take('Map insert.png')).toBeVisible();
 });
 
+test('files dropped on the timeline are taken in and placed where they were let go', async ({ window }) => {
+  await window.newProject();
+  const drop = (type: 'dragover' | 'drop', x: number) =>
+    window.at('edit.timeline.lanes').evaluate(
+      (lanes, [name, dx]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'Map insert.png'));
+        const { left, top } = lanes.getBoundingClientRect();
+        const at = { clientX: left + dx, clientY: top + 110 };
+        lanes.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true, ...at }));
+      },
+      [type, x] as const,
+    );
+  await drop('dragover', 60);
+  await expect(window.at('edit.timeline.drag-label')).toHaveText('Place at 00:00:02:00');
+  await drop('drop', 60);
+  await expect(window.clips('Map insert.png')).toHaveAccessibleName(/starts 2 seconds, lasts 4 seconds/);
+});
+
 test('a pasted path comes into the bin, a pasted sentence does not', async ({ window }) => {
   await window.newProject();
   const paste = (text: string) =>

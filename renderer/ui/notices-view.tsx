@@ -52,7 +52,7 @@ function NoticeView({ notice }: { readonly notice: Notice }) {
       onPointerLeave={() => setHeld(false)}
     >
       <span className={severity === 'note' ? 'text-2' : 'alarm'}>
-        <Icon name={severity === 'note' ? 'check' : severity === 'attention' ? 'warning' : 'error'} />
+        <Icon name={severity === 'note' ? 'info' : severity === 'attention' ? 'warning' : 'error'} />
       </span>
       <span>{words(sentence)}</span>
       <span className="spacer" />

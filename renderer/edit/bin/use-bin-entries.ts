@@ -33,7 +33,7 @@ export function matches(entry: LibraryEntry, query: string): boolean {
     .every((word) => text.includes(word));
 }
 
-export function promptOf(entry: LibraryEntry): string | undefined {
+function promptOf(entry: LibraryEntry): string | undefined {
   if (entry.kind === 'pending' || entry.kind === 'failed') return entry.request.prompt;
   return entry.record.origin.kind === 'generated' ? entry.record.origin.recipe.prompt : undefined;
 }

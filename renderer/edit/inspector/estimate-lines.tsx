@@ -1,13 +1,15 @@
+import type { Job } from '../../../engine/contract/job.ts';
 import type { ShotRequest } from '../../../engine/contract/take.ts';
 import { useEstimate } from '../../generate/use-estimate.ts';
 import { aboutDuration, formatBytes } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useConnection } from '../../state/services.tsx';
+import { useConnection, useLibrary } from '../../state/services.tsx';
 
 /** Time, memory and disk, before anything is spent. What is not known is said to be unknown. */
 export function EstimateLines({ request }: { readonly request: ShotRequest }) {
   const words = useWords();
-  const estimate = useEstimate(request);
+  const shotsMade = useLibrary(({ jobs }) => [...jobs.values()].filter(isShotMade).length);
+  const estimate = useEstimate(request, shotsMade);
   const connection = useConnection();
   const total = connection.kind === 'connected' ? connection.hello.memoryBytes : undefined;
   const { seconds, memoryBytes, diskBytes } = estimate ?? {};
@@ -31,4 +33,8 @@ export function EstimateLines({ request }: { readonly request: ShotRequest }) {
       <dd className="is-minor">{disk}</dd>
     </dl>
   );
+}
+
+function isShotMade({ kind, state }: Job): boolean {
+  return kind === 'shot' && state.kind === 'finished';
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { PackSummary } from '../../../engine/contract/generation.ts';
+import { usePackLevel } from '../../generate/pack-level.ts';
 import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
 import { formatRate, formatSeconds } from '../../i18n/format.ts';
-import { useLanguage, useWords } from '../../i18n/index.ts';
+import { useWords } from '../../i18n/index.ts';
 import { usePacks, useSequence, useServices } from '../../state/services.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -32,10 +33,9 @@ export function ShotFields({ pack, draft }: ShotFieldsProps) {
 /** With its honest level: what the pack itself says it can do. */
 function PackField({ pack }: { readonly pack: PackSummary }) {
   const words = useWords();
-  const language = useLanguage();
   const { shotDraft } = useServices();
   const packs = usePacks() ?? [];
-  const level = language === 'zh-CN' ? pack.level.zh : pack.level.en;
+  const level = usePackLevel(pack);
   return (
     <div className="column pack-field">
       <SelectField
@@ -50,9 +50,7 @@ function PackField({ pack }: { readonly pack: PackSummary }) {
         onChoose={(packId) => shotDraft.setState({ packId, frameCount: undefined, steps: undefined })}
         testId="edit.inspector.pack"
       />
-      <p className="text-3">
-        {level} · {words('engine.knownWords', { count: pack.knownWordCount })}
-      </p>
+      <p className="text-3">{level}</p>
     </div>
   );
 }

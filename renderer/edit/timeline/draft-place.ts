@@ -96,7 +96,7 @@ export function piecesFor(
 }
 
 /** How long a take is when it is placed whole: at least one frame, and a few seconds for a still. */
-export function placedLength(take: TakeFacts, { rate }: Pick<Sequence, 'rate'>): Frames {
+function placedLength(take: TakeFacts, { rate }: Pick<Sequence, 'rate'>): Frames {
   const length = takeLength(take, rate);
   return length === 'endless' ? secondsToFramesNearest(stillSeconds, rate) : frames(Math.max(1, length));
 }

@@ -40,7 +40,7 @@ export function followLasso({ project, stage, ground, element, press }: LassoFlo
 }
 
 /** The clips that a rectangle of the lanes touches. */
-export function clipsTouching({ sequence, lanes, scale }: Ground, box: Box): readonly ClipId[] {
+function clipsTouching({ sequence, lanes, scale }: Ground, box: Box): readonly ClipId[] {
   const range = { in: frameUnder(scale, box.leftPx), out: oneMore(frameUnder(scale, box.leftPx + box.widthPx)) };
   return lanes.flatMap((lane) => {
     const isTouched = lane.topPx < box.topPx + box.heightPx && box.topPx < lane.topPx + lane.heightPx;

@@ -4,7 +4,7 @@ import { addFrames, type Frames, noFrames, subtractFrames } from '../../../engin
 import { allClips } from '../../../engine/document/track.ts';
 
 /** How near on the screen an edge is pulled: a distance the eye knows, whatever the zoom. */
-export const snapDistancePx = 8;
+const snapDistancePx = 8;
 
 /** Everything worth snapping to: the start of the film, the playhead, and the edges of clips that stay. */
 export function snapTargets(sequence: Sequence, playhead: Frames, leaving: readonly ClipId[]): readonly Frames[] {

@@ -7,7 +7,7 @@ export interface TimeScale {
 }
 
 /** 24 px a frame shows single frames; 0.002 shows four hours on a laptop. */
-export const zoomLimits = { low: 0.002, high: 24 } as const;
+const zoomLimits = { low: 0.002, high: 24 } as const;
 
 export function xOfFrame({ pxPerFrame, scrollPx }: TimeScale, at: Frames): number {
   return at * pxPerFrame - scrollPx;
@@ -21,11 +21,6 @@ export function frameUnder({ pxPerFrame, scrollPx }: TimeScale, x: number): Fram
 /** The frame boundary nearest to x; before the start of the film it is 0. */
 export function boundaryNear({ pxPerFrame, scrollPx }: TimeScale, x: number): Frames {
   return frames(Math.max(0, Math.round((x + scrollPx) / pxPerFrame)));
-}
-
-/** A distance on the screen as whole frames, rounded to the nearest. */
-export function framesAcross({ pxPerFrame }: TimeScale, px: number): Frames {
-  return frames(Math.round(px / pxPerFrame) + 0); // never -0
 }
 
 /** Zooms by a factor so that what lies at x stays there. */

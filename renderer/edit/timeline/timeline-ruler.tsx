@@ -13,7 +13,7 @@ import { readPalette } from './paint/palette.ts';
 import { boundaryNear } from './time-scale.ts';
 import { sizeCanvas } from './use-timeline-canvas.ts';
 
-export const rulerHeightPx = 36;
+const rulerHeightPx = 36;
 
 /** Timecode over the lanes. Pressing and dragging scrubs; by keyboard it is the playhead's slider. */
 export function TimelineRuler() {

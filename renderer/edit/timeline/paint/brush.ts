@@ -18,7 +18,7 @@ export interface Brush {
 }
 
 export const headPx = 18;
-export const radiusPx = 4;
+const radiusPx = 4;
 
 export function fillBox({ to }: Brush, { leftPx, topPx, widthPx, heightPx }: Box, colour: string): void {
   to.fillStyle = colour;

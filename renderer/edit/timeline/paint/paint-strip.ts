@@ -89,7 +89,7 @@ function takeFrameOf({ clip, take, rate }: Strip, share: number): number {
 }
 
 /** The tile nearest to a take frame. */
-export function tileShowing({ tileFrames }: Pick<Filmstrip, 'tileFrames'>, takeFrame: number): number {
+function tileShowing({ tileFrames }: Pick<Filmstrip, 'tileFrames'>, takeFrame: number): number {
   let best = 0;
   for (const [tile, frame] of tileFrames.entries()) {
     const isNearer = Math.abs(frame - takeFrame) < Math.abs((tileFrames[best] ?? 0) - takeFrame);
@@ -98,7 +98,7 @@ export function tileShowing({ tileFrames }: Pick<Filmstrip, 'tileFrames'>, takeF
   return best;
 }
 
-export function tileBox({ columns, tileWidthPx, tileHeightPx }: Filmstrip, tile: number): Box {
+function tileBox({ columns, tileWidthPx, tileHeightPx }: Filmstrip, tile: number): Box {
   return {
     leftPx: (tile % columns) * tileWidthPx,
     topPx: Math.floor(tile / columns) * tileHeightPx,
