@@ -122,6 +122,7 @@ function isUntouched(plan: RenderPlan, { placement, alpha }: SeenLayer, { stream
   const isEven = plan.widthPx % 2 === 0 && plan.heightPx % 2 === 0;
   const hasDeliveredSamples =
     stream.pixelFormat === 'yuv420p' &&
+    !stream.hasAlpha &&
     stream.colour.primaries !== 'bt2020' &&
     stream.colour.matrix === 'bt709' &&
     stream.colour.range === 'limited' &&

@@ -21,7 +21,7 @@ export function testHome(): { readonly home: string; remove(): void } {
   return { home, remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 
-/** A real engine process, started from source, and a connection to it as a window has one. */
+/** A real engine process, and a connection to it as a window has one. */
 export interface RunningEngine {
   readonly client: EngineClient;
   readonly editorId: EditorId;
@@ -40,7 +40,7 @@ export async function startEngine(
   process.env.SHOTLOOM_HOME = home;
   const engine = await launchEngine({
     node: process.execPath,
-    entry: join(root, 'engine/host/main.ts'),
+    entry: join(root, 'dist/node/engine.mjs'),
     args: ['--root', home],
   });
   const client = connectEngine(await dialSocket(engine.address));
@@ -54,7 +54,7 @@ export async function startEngine(
       process.kill(pid, 'SIGKILL');
       await gone;
     },
-    killRunner: () => killDescendants(pid, 'runner'),
+    killRunner: () => killDescendants(pid, 'runner.mjs'),
     stop: async () => {
       if (engine.process.exitCode !== null || engine.process.signalCode !== null) return;
       const gone = ended(engine);
