@@ -127,6 +127,17 @@ test('the grid is walked with arrows, and Enter shows a clip in the inspector', 
   await expect(window.at('edit.inspector.clip')).toBeVisible();
 });
 
+test('after a click on a clip the arrows step the playhead', async ({ window }) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  await window.page.keyboard.press('Home');
+  await window.clip('Map insert.png', 'V1').click();
+  await window.page.keyboard.press('ArrowRight');
+  await window.page.keyboard.press('Shift+ArrowRight');
+  expect(await window.timecode()).toBe('00:00:00:06');
+});
+
 test('a lasso selects what it touches, and a locked track says so', async ({ window }) => {
   await window.newProject();
   await window.import('Harbour_A014.mov', 'Map insert.png');

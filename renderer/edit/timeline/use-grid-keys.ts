@@ -6,6 +6,7 @@ import { findClip } from '../../../engine/document/track.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
 import { useProject } from '../../state/services.tsx';
 import { selectClips } from '../../state/session-store.ts';
+import { isFocusedByKey } from '../../ui/focus-cause.ts';
 import { withPartners } from '../selection-edits.ts';
 import { scrollToShow } from './time-scale.ts';
 
@@ -17,11 +18,10 @@ export function useGridKeys(
   const project = useProject();
   return (event) => {
     const cell = document.activeElement;
-    const isForCell =
-      cell instanceof HTMLElement &&
-      cell.dataset.cell !== undefined &&
-      !(event.ctrlKey || event.metaKey || event.altKey);
-    if (!isForCell) return;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+    // After a click on a clip the arrows still step the playhead: only a focus that came by key walks the grid.
+    if (!isPlain || !isFocusedByKey()) return;
+    if (!(cell instanceof HTMLElement) || cell.dataset.cell === undefined) return;
     const beside = neighbourOf(cell, event.key);
     if (beside) {
       beside.focus();
