@@ -21,6 +21,7 @@ const parts = {
     ],
     count: () => countVitest(report('unit')),
   }),
+  window: () => playwright('window', 'renderer/testing/playwright.config.ts'),
   parity: () => playwright('parity', 'test/parity/playwright.config.ts'),
   e2e: () => playwright('e2e', 'test/e2e/playwright.config.ts'),
 };
