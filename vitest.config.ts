@@ -8,6 +8,7 @@ export default defineConfig({
       '{engine,renderer,app,build}/**/*.test.{ts,tsx}',
       'test/{contract,property,process,conformance}/**/*.test.ts',
     ],
+    globalSetup: 'test/global-setup.ts',
     pool: 'forks',
     testTimeout: 30_000,
   },

@@ -16,7 +16,8 @@ export default defineConfig({
         web: 'app/web/main.ts',
         cli: 'engine/cli/main.ts',
       },
-      output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      // Beside the programs, not below: code finds resources and the other programs from where it lies.
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },
   ssr: { noExternal: true, external: ['onnxruntime-node', 'ffmpeg-static'] },

@@ -2,17 +2,10 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { appFolders, thisMachine } from '../host/folders.ts';
 import { freeBytesIn } from '../host/list-folder.ts';
-import { engineLog } from '../host/log.ts';
-import { mediaGrants } from '../host/media-grants.ts';
-import { openWorkshop } from '../host/open-workshop.ts';
+import type { Finding } from '../host/open-workshop.ts';
 import { appVersion } from '../host/version.ts';
 import type { Command } from './command.ts';
-
-interface Finding {
-  readonly name: string;
-  readonly isWell: boolean;
-  readonly detail: string;
-}
+import { withWorkshop } from './with-workshop.ts';
 
 export const doctor: Command = {
   name: 'doctor',
@@ -20,10 +13,9 @@ export const doctor: Command = {
   summary: 'check that everything Shotloom needs is there and works',
   options: [],
   examples: ['doctor', 'doctor --json'],
-  run: async () => {
-    const folders = appFolders(thisMachine(homedir()));
-    const tools = openWorkshop({ folders, grants: mediaGrants(), log: engineLog(folders.logs, 'info') });
-    try {
+  run: () =>
+    withWorkshop(async (tools) => {
+      const folders = appFolders(thisMachine(homedir()));
       const findings: Finding[] = [
         { name: 'Shotloom', isWell: true, detail: appVersion },
         { name: 'Node', isWell: /^v24\./.test(process.version), detail: process.version },
@@ -36,10 +28,7 @@ export const doctor: Command = {
         value: { isWell: findings.every((finding) => finding.isWell), findings },
         lines: findings.map(({ name, isWell, detail }) => `${isWell ? '✓' : '✗'} ${name.padEnd(10)} ${detail}`),
       };
-    } finally {
-      await tools.close();
-    }
-  },
+    }),
 };
 
 function writable(name: string, folder: string): Finding {

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
-import { hasEnded, type Job, type JobState } from '../contract/job.ts';
+import { hasEnded, type Job } from '../contract/job.ts';
 import type { OpenProject } from '../contract/project.ts';
 import { createEngine } from '../host/engine.ts';
-import { appFolders, thisMachine } from '../host/folders.ts';
-import { engineLog } from '../host/log.ts';
-import { mediaGrants } from '../host/media-grants.ts';
-import { openWorkshop } from '../host/open-workshop.ts';
+import { openHome } from '../host/open-home.ts';
 import { engineRouter } from '../host/router.ts';
 import { appVersion } from '../host/version.ts';
 import { layoutOf } from '../project/layout.ts';
@@ -19,6 +15,7 @@ import { dialSocket, listenAtSocket } from '../rpc/engine-socket.ts';
 import { portPair } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { type Call, Cancelled, CommandFailed } from './command.ts';
+import { progressLine } from './progress-line.ts';
 
 /** An engine for the time of one command. */
 export interface CommandEngine {
@@ -39,15 +36,12 @@ export async function engineFor(folder: string | undefined): Promise<CommandEngi
 }
 
 async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
-  const folders = appFolders(thisMachine(homedir()));
-  const log = engineLog(folders.logs, process.env.SHOTLOOM_LOG ?? 'info');
-  const grants = mediaGrants();
-  const { workshop, packs, close: closeWorkshop } = openWorkshop({ folders, grants, log });
+  const { folders, log, grants, tools } = openHome();
   let serve: ReturnType<typeof engineServer> | undefined;
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
-  const options = { appVersion, folders, roots: [], address: socket.address, grants, workshop, packs };
-  const engine = createEngine(options);
+  const { workshop, packs } = tools;
+  const engine = createEngine({ appVersion, folders, roots: [], address: socket.address, grants, workshop, packs });
   serve = engineServer(engineRouter(engine), (error, reportId) =>
     log.error({ err: error, reportId }, 'a request failed'),
   );
@@ -60,7 +54,7 @@ async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
     close: async () => {
       socket.close();
       await engine.close();
-      await closeWorkshop();
+      await tools.close();
     },
   };
 }
@@ -106,19 +100,4 @@ export async function followJob(engine: CommandEngine, projectId: ProjectId, job
 
 function jobIn(event: { kind: string; job?: Job; jobs?: readonly Job[] }, id: JobId): Job | undefined {
   return event.job?.id === id ? event.job : event.jobs?.find((job) => job.id === id);
-}
-
-function progressLine(state: JobState): string {
-  if (state.kind !== 'running') return state.kind;
-  const percent = `${Math.round(state.done * 100)} %`.padStart(5);
-  const { activity } = state;
-  switch (activity.kind) {
-    case 'sampling':
-      return `${percent}  step ${activity.step} of ${activity.stepCount}`;
-    case 'decoding':
-    case 'encoding':
-      return `${percent}  ${activity.kind} frame ${activity.framesDone} of ${activity.frameCount}`;
-    default:
-      return `${percent}  ${activity.kind.replaceAll('-', ' ')}`;
-  }
 }

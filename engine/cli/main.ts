@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { failureSentence, type Language } from '../contract/failure-words.ts';
+import { reportIdOf } from '../rpc/client.ts';
 import { add } from './add.ts';
 import { type Call, Cancelled, type Command, CommandFailed, helpOf, parseConfig, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -79,7 +80,9 @@ function explain(error: unknown, command: Command, language: Language, isJson: b
     console.error(`${error.message}\n\n${helpOf(command)}`);
     return 2;
   }
-  console.error(language === 'en' ? `Something went wrong inside Shotloom: ${error}` : `Shotloom 内部出错：${error}`);
+  // A fault of ours: the engine has logged it under an id, or it happened here and its own words are all there is.
+  const reportId = reportIdOf(error) ?? String(error);
+  console.error(failureSentence({ code: 'internal', reportId }, language));
   return 1;
 }
 

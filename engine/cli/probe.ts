@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { TakeRecord } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
 import { framesPerSecond } from '../document/time.ts';
-import { appFolders, thisMachine } from '../host/folders.ts';
-import { engineLog } from '../host/log.ts';
-import { mediaGrants } from '../host/media-grants.ts';
-import { openWorkshop } from '../host/open-workshop.ts';
 import { layoutOf } from '../project/layout.ts';
 import { type Command, CommandFailed, required } from './command.ts';
+import { withWorkshop } from './with-workshop.ts';
 
 export const probe: Command = {
   name: 'probe',
@@ -19,9 +16,7 @@ export const probe: Command = {
   examples: ['probe holiday.mp4', 'probe *.mov --json'],
   run: async (call) => {
     required(call, 0, 'FILE');
-    const folders = appFolders(thisMachine(homedir()));
-    const { workshop, close } = openWorkshop({ folders, grants: mediaGrants(), log: engineLog(folders.logs, 'info') });
-    try {
+    return withWorkshop(async ({ workshop }) => {
       const records: TakeRecord[] = [];
       for (const path of call.positionals) {
         const probed = await workshop.probe(resolve(path), `take-${randomUUID()}` as TakeId, layoutOf(tmpdir()));
@@ -32,9 +27,7 @@ export const probe: Command = {
         value: { files: records.map((record, index) => ({ path: call.positionals[index], ...described(record) })) },
         lines: records.map(oneLine),
       };
-    } finally {
-      await close();
-    }
+    });
   },
 };
 

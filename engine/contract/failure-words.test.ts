@@ -47,3 +47,9 @@ test.each(Object.values(one))(
 test('a path is cut to the name of its file, on every system', () => {
   expect(failureSentence(one['media-missing'], 'en')).toMatch(/^b\.mp4 is not where it was\./);
 });
+
+test('why a file cannot be read is said in the editor’s language', () => {
+  const empty = one['media-unreadable'];
+  expect(failureSentence(empty, 'en')).toContain('it is empty');
+  expect(failureSentence(empty, 'zh-CN')).toContain('文件是空的');
+});

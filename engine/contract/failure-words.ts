@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from './failure.ts';
+import { faultInChinese } from './media-faults.ts';
 
 export type Language = 'en' | 'zh-CN';
 
@@ -62,7 +63,7 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   }),
   'media-unreadable': ({ path, reason }) => ({
     en: { happened: `${nameOf(path)} cannot be read: ${reason}`, advice: 'The file itself was not touched' },
-    'zh-CN': { happened: `无法读取 ${nameOf(path)}：${reason}`, advice: '文件本身没有改动' },
+    'zh-CN': { happened: `无法读取 ${nameOf(path)}：${faultInChinese(reason)}`, advice: '文件本身没有改动' },
   }),
   'media-unsupported': ({ path, codec }) => ({
     en: {

@@ -25,7 +25,7 @@ export const packSummarySchema = z.object({
   tasks: z.array(z.string()),
   rate: rateSchema,
   sizes: z.array(z.object({ widthPx: z.number().int(), heightPx: z.number().int() })),
-  /** Frames at the pack's rate; every legal count is 1 + a multiple of `step`. */
+  /** Frames at the pack's rate. The pack makes 1 + a multiple of `step`; any count between is made longer and trimmed. */
   frameCounts: z.object({ min: z.number().int(), max: z.number().int(), step: z.number().int() }),
   defaults: z.object({ steps: z.number().int(), guidanceScale: z.number(), frameCount: z.number().int() }),
   /** One honest sentence on what the pack can do, in each language. */

@@ -1,6 +1,5 @@
 // The engine process. A host starts it, waits for the line that says where it listens, and keeps its standard input
 // open for as long as it wants the engine.
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,31 +7,24 @@ import { listenAtSocket } from '../rpc/engine-socket.ts';
 import type { Port } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine } from './engine.ts';
-import { appFolders, thisMachine } from './folders.ts';
-import { engineLog } from './log.ts';
-import { mediaGrants } from './media-grants.ts';
-import { openWorkshop } from './open-workshop.ts';
+import { openHome } from './open-home.ts';
 import { engineRouter } from './router.ts';
 import { appVersion } from './version.ts';
 
 const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [homedir()] } } });
-const folders = appFolders(thisMachine(homedir()));
-mkdirSync(folders.settings, { recursive: true });
-const log = engineLog(folders.logs, process.env.SHOTLOOM_LOG ?? 'info');
+const { folders, log, grants, tools } = openHome();
 
 const waiting: Port[] = [];
 let serve: (port: Port) => void = (port) => void waiting.push(port);
 const socket = await listenAtSocket(folders.runtime, (port) => serve(port));
-const grants = mediaGrants();
-const { workshop, packs, close: closeWorkshop } = openWorkshop({ folders, grants, log });
 const engine = createEngine({
   appVersion,
   folders,
   roots: values.root.map((path) => ({ name: basename(path) || path, path })),
   address: socket.address,
   grants,
-  workshop,
-  packs,
+  workshop: tools.workshop,
+  packs: tools.packs,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>
   log.error({ err: error, reportId }, 'a request failed'),
@@ -45,7 +37,7 @@ async function end(): Promise<void> {
   isEnding = true;
   socket.close();
   await engine.close();
-  await closeWorkshop();
+  await tools.close();
   log.info('the engine ended');
   process.exit(0);
 }

@@ -18,6 +18,7 @@ import { sweepUnfinished, writeOrder, writeTake } from '../library/take-folder.t
 import { readTakes, type TakeInventory } from '../library/take-index.ts';
 import { writeFileAtomically } from '../project/atomic-file.ts';
 import { editorRole } from '../project/editor-role.ts';
+import { sweepLeftovers } from '../project/leftovers.ts';
 import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { eventStream } from './event-stream.ts';
@@ -65,6 +66,7 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<ProjectSession> {
   const files = await openProjectFolder(options.folder, options.engine);
   try {
+    await sweepLeftovers(files.layout);
     const inventory = await readTakes(files.layout, files.lock.database);
     return await startSession(options, files, inventory);
   } catch (error) {
@@ -107,7 +109,7 @@ async function startSession(
   const ingest = ingestQueue({
     board,
     prepare: (record, onActivity, signal) =>
-      workshop.prepare(record, layout, { onActivity, onView: (view) => takes.addView(record.facts.id, view), signal }),
+      workshop.prepare(record, layout, { onActivity, onView: (view) => takes.setView(record.facts.id, view), signal }),
   });
   const shots = shotQueue({
     board,

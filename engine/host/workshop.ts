@@ -30,7 +30,8 @@ export interface Workshop {
 
 export interface PrepareHooks {
   readonly onActivity: (activity: Activity, done: number) => void;
-  readonly onView: (view: Partial<TakeView>) => void;
+  /** What can be shown so far, whole each time. */
+  readonly onView: (view: TakeView) => void;
   readonly signal: AbortSignal;
 }
 

@@ -13,7 +13,8 @@ export interface Library {
   /** A take with frames. What of it can be shown may still grow. */
   putTake(record: TakeRecord, presence: 'ready' | 'offline'): void;
   putOrder(order: ShotOrder, jobId: JobId): void;
-  addView(id: TakeId, view: Partial<TakeView>): void;
+  /** What can be shown of a take so far, whole each time. */
+  setView(id: TakeId, view: TakeView): void;
 }
 
 /** @param onChange told of every entry that is new or different */
@@ -40,9 +41,9 @@ export function library(onChange: (entry: LibraryEntry) => void): Library {
       if (status.kind === 'failed') put({ kind: 'failed', facts, request, failure: status.failure });
       else put({ kind: 'pending', facts, request, jobId });
     },
-    addView: (id, view) => {
+    setView: (id, view) => {
       const entry = entries.get(id);
-      if (entry?.kind === 'ready' || entry?.kind === 'offline') put({ ...entry, view: { ...entry.view, ...view } });
+      if (entry?.kind === 'ready' || entry?.kind === 'offline') put({ ...entry, view });
     },
   };
 }

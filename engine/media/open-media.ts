@@ -1,20 +1,9 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { FailureError } from '../contract/failure.ts';
+import type { MediaFault } from '../contract/media-faults.ts';
 import { errorCode } from '../project/atomic-file.ts';
 
-/** Why a file is no take, in words that end the sentence "… cannot be read: ". */
-export type Fault =
-  | 'it is a folder'
-  | 'it is not a file'
-  | 'it may not be opened'
-  | 'it is empty'
-  | 'it is cut short'
-  | 'it is damaged'
-  | 'it is protected against copying'
-  | 'it is not a film, a sound or a picture'
-  | 'there is no picture or sound in it';
-
-export function unreadable(path: string, reason: Fault, cause?: unknown): FailureError {
+export function unreadable(path: string, reason: MediaFault, cause?: unknown): FailureError {
   return new FailureError({ code: 'media-unreadable', path, reason }, { cause });
 }
 

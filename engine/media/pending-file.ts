@@ -50,6 +50,10 @@ export async function makeFile(path: string, make: (pendingPath: string) => Prom
   }
 }
 
+export function makeBytesFile(path: string, bytes: Uint8Array): Promise<void> {
+  return makeFile(path, (pending) => writeFile(pending, bytes));
+}
+
 export function makeTextFile(path: string, text: string): Promise<void> {
   return makeFile(path, (pending) => writeFile(pending, text));
 }

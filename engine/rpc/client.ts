@@ -17,3 +17,10 @@ export function connectEngine(port: Port): EngineClient {
 export function isConnectionLoss(error: unknown): boolean {
   return !(error instanceof ORPCError);
 }
+
+/** The id under which the engine logged the fault that made a call fail. */
+export function reportIdOf(error: unknown): string | undefined {
+  const data: unknown = error instanceof ORPCError ? error.data : undefined;
+  if (typeof data !== 'object' || data === null || !('reportId' in data)) return undefined;
+  return typeof data.reportId === 'string' ? data.reportId : undefined;
+}

@@ -11,7 +11,7 @@ const rules: Readonly<Record<string, { readonly folders: readonly string[]; read
   'engine/rpc': { folders: ['engine/contract', 'engine/document'], packages: ['@orpc/', 'node:'] },
   'engine/generate': { folders: ['engine/contract', 'engine/document'], packages: [] },
   'engine/packs': { folders: ['engine/contract', 'engine/document', 'engine/generate'], packages: ['zod', 'node:'] },
-  engine: { folders: ['engine'], packages: ['*'] },
+  engine: { folders: ['engine', 'package.json'], packages: ['*'] },
   renderer: { folders: ['engine/contract', 'engine/document', 'engine/render', 'engine/rpc'], packages: ['*'] },
   app: { folders: ['engine/contract', 'engine/document', 'engine/render', 'engine/rpc'], packages: ['*'] },
 };
@@ -47,7 +47,9 @@ function faultsOf(file: string, imported: string): string[] {
   if (imported.startsWith('.')) {
     const to = slashed(relative(root, normalize(join(dirname(file), imported))));
     const isOwn = to.startsWith(`${ruleFor(from)}/`);
-    return isOwn || rule.folders.some((folder) => to.startsWith(`${folder}/`)) ? [] : [`${from} imports ${to}`];
+    return isOwn || rule.folders.some((folder) => to === folder || to.startsWith(`${folder}/`))
+      ? []
+      : [`${from} imports ${to}`];
   }
   const owner = Object.entries(owners).find(([name]) => imported === name || imported.startsWith(`${name}/`));
   if (owner) return owner[1].some((folder) => from.startsWith(`${folder}/`)) ? [] : [`${from} imports ${imported}`];

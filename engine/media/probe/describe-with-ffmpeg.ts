@@ -1,6 +1,7 @@
 import { FailureError } from '../../contract/failure.ts';
+import type { MediaFault } from '../../contract/media-faults.ts';
 import { inputFile, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
-import { type Fault, unreadable } from '../open-media.ts';
+import { unreadable } from '../open-media.ts';
 import { colourOf } from './colour.ts';
 import type { CodedPicture, CodedSound, FileDescription } from './description.ts';
 import { isRgb } from './pixel-format.ts';
@@ -79,7 +80,7 @@ async function undecodable(listed: ListedPicture | ListedSound, path: string, ru
 }
 
 // A text file is "detected with low score" as half the formats there are; what is said after that means nothing.
-function faultOf(lines: readonly string[]): Fault {
+function faultOf(lines: readonly string[]): MediaFault {
   const text = lines.join('\n');
   if (/Permission denied|Operation not permitted/.test(text)) return 'it may not be opened';
   if (/misdetection possible/.test(text)) return 'it is not a film, a sound or a picture';

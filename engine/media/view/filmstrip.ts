@@ -12,8 +12,8 @@ import { codedTiles, columns, evenFrames, keyFrames, tileSize } from './tiles.ts
 export type Strip = Omit<Filmstrip, 'media'>;
 
 /**
- * Draws the filmstrip of a take and its poster in one run of ffmpeg: a JPEG sheet of small tiles, the first and the
- * last frame of the take among them, and the whole of the first frame.
+ * Draws the filmstrip of a take, and its poster where one is wanted, in one run of ffmpeg: a JPEG sheet of small
+ * tiles, the first and the last frame of the take among them, and the whole of the first frame.
  *
  * Of a short take every tile is exactly where it should be, and the whole take is decoded. Of a long one only key
  * frames are, taken out of the file by its demuxer, and the last group for the last frame: 2 s instead of the 50 that
@@ -22,19 +22,19 @@ export type Strip = Omit<Filmstrip, 'media'>;
 export async function drawStrip(
   take: TakeMedia,
   upright: SizePx,
-  files: { readonly strip: string; readonly poster: string },
+  files: { readonly strip: string; readonly poster?: string },
   run: StripRun,
 ): Promise<Strip> {
   const strip = await beginFile(files.strip);
-  const poster = await beginFile(files.poster);
+  const poster = files.poster === undefined ? undefined : await beginFile(files.poster);
   try {
     const drawn = await drawPending(take, upright, { strip, poster }, run);
-    await poster.commit();
+    await poster?.commit();
     await strip.commit();
     return drawn;
   } finally {
     await strip.discard();
-    await poster.discard();
+    await poster?.discard();
   }
 }
 
@@ -48,7 +48,7 @@ const wholeUpToPixels = 300 * 1920 * 1080;
 
 interface Pending {
   readonly strip: PendingFile;
-  readonly poster: PendingFile;
+  readonly poster: PendingFile | undefined;
 }
 
 async function drawPending(take: TakeMedia, upright: SizePx, files: Pending, run: StripRun): Promise<Strip> {
@@ -132,9 +132,9 @@ async function render(
 ): Promise<void> {
   const sheet = `tile=${Math.min(columns, tileCount)}x${Math.ceil(tileCount / columns)}:nb_frames=${tileCount}`;
   const graph = [
-    `${source},split[forStrip][forPoster]`,
+    files.poster ? `${source},split[forStrip][forPoster]` : `${source}[forStrip]`,
     `[forStrip]${toScreen(picture, tileSize(upright), 'jpeg')},${sheet}[strip]`,
-    `[forPoster]trim=end_frame=1,${toScreen(picture, posterSize(upright), 'jpeg')}[poster]`,
+    ...(files.poster ? [`[forPoster]trim=end_frame=1,${toScreen(picture, posterSize(upright), 'jpeg')}[poster]`] : []),
   ].join(';');
   const jpeg = (label: string, file: PendingFile) => [
     ...['-map', `[${label}]`, '-frames:v', '1', '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '3'],
@@ -142,7 +142,10 @@ async function render(
   ];
   await runFfmpeg(
     run.ffmpegPath,
-    [...input, '-filter_complex', graph, ...jpeg('strip', files.strip), ...jpeg('poster', files.poster)],
+    [
+      ...[...input, '-filter_complex', graph, ...jpeg('strip', files.strip)],
+      ...(files.poster ? jpeg('poster', files.poster) : []),
+    ],
     {
       signal: run.signal,
       folder: run.tablesFolder,

@@ -1,10 +1,12 @@
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { encodePeaks } from '../../contract/peaks-file.ts';
 import type { SoundStream } from '../../contract/take.ts';
 import type { TakeSound } from '../../document/film.ts';
+import { asFileFailure } from '../../project/atomic-file.ts';
 import { inputFile, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { beginFile } from '../pending-file.ts';
 import { peaksOf } from './peaks.ts';
+import { conformWav, wavCoding, wavSampleRateHz } from './wav.ts';
 
 export interface SoundSource {
   readonly path: string;
@@ -20,10 +22,6 @@ export interface SoundRun {
   /** Share done, in [0, 1]. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
-
-const sampleRateHz = 48_000;
-const frameBytes = 4; // two channels of 16 bits
-const headerBytes = 44;
 
 /**
  * The sound of a take as the window and the exporter play it, and its peaks, in one decoding: a WAV of 48 kHz, two
@@ -42,57 +40,32 @@ export async function conformSound(
   files: { readonly sound: string; readonly peaks: string },
   run: SoundRun,
 ): Promise<void> {
-  const dataBytes = Math.round((source.length.sampleCount / source.length.sampleRateHz) * sampleRateHz) * frameBytes;
+  const frameCount = Math.round((source.length.sampleCount / source.length.sampleRateHz) * wavSampleRateHz);
   const sound = await beginFile(files.sound);
   const peaks = await beginFile(files.peaks);
   try {
+    await runFfmpeg(run.ffmpegPath, [...decodingArguments(source), ...wavCoding, `file:${sound.path}`], {
+      signal: run.signal,
+      writesTo: files.sound,
+      onProgress: ({ seconds }) => run.onProgress?.(Math.min(1, (seconds * wavSampleRateHz) / Math.max(1, frameCount))),
+    });
     const loudness = peaksOf();
-    await writeWav(sound.path, dataBytes, source, { ...run, onSamples: loudness.add });
+    await conformWav(sound.path, frameCount, loudness.add, run.signal);
     await writeFile(peaks.path, encodePeaks(loudness.finish()));
     await sound.commit();
     await peaks.commit();
+  } catch (error) {
+    throw asFileFailure(error, files.sound);
   } finally {
     await sound.discard();
     await peaks.discard();
   }
 }
 
-async function writeWav(
-  path: string,
-  dataBytes: number,
-  source: SoundSource,
-  run: SoundRun & { readonly onSamples: (samples: Int16Array) => void },
-): Promise<void> {
-  const file = await open(path, 'w');
-  let written = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  const write = async (bytes: Buffer) => {
-    run.onSamples(new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)));
-    await file.write(bytes);
-    written += bytes.length;
-  };
-  try {
-    await file.write(wavHeader(dataBytes));
-    await runFfmpeg(run.ffmpegPath, decodingArguments(source), {
-      signal: run.signal,
-      writesTo: path,
-      onOutput: async (piece) => {
-        const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-        const whole = bytes.length - (bytes.length % frameBytes);
-        rest = bytes.subarray(whole);
-        await write(bytes.subarray(0, Math.min(whole, dataBytes - written)));
-        run.onProgress?.(written / Math.max(1, dataBytes));
-      },
-    });
-    while (written < dataBytes) await write(Buffer.alloc(Math.min(dataBytes - written, 1 << 16)));
-  } finally {
-    await file.close();
-  }
-}
-
 function decodingArguments({ path, stream, pictureStartSeconds }: SoundSource): string[] {
-  const start = pictureStartSeconds === undefined ? '' : `:first_pts=${Math.round(pictureStartSeconds * sampleRateHz)}`;
-  const timed = `aresample=${sampleRateHz}:async=1${start}`;
+  const start =
+    pictureStartSeconds === undefined ? '' : `:first_pts=${Math.round(pictureStartSeconds * wavSampleRateHz)}`;
+  const timed = `aresample=${wavSampleRateHz}:async=1${start}`;
   // Left to itself ffmpeg plays a single channel as a centre: at −3 dB on either side.
   const twoChannels =
     stream.channelCount === 1
@@ -103,24 +76,5 @@ function decodingArguments({ path, stream, pictureStartSeconds }: SoundSource): 
     ...inputFile(path),
     ...['-map', `0:${stream.streamIndex}`],
     ...['-af', `${twoChannels},aformat=sample_fmts=s16:channel_layouts=stereo`],
-    ...['-f', 's16le', 'pipe:1'],
   ];
-}
-
-// RIFF, little endian. Past 4 GiB (6.2 hours) the sizes say as much as they can, and readers go by the file's.
-function wavHeader(dataBytes: number): Buffer {
-  const header = Buffer.alloc(headerBytes);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(Math.min(0xffffffff, headerBytes - 8 + dataBytes), 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20); // PCM
-  header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(sampleRateHz, 24);
-  header.writeUInt32LE(sampleRateHz * frameBytes, 28);
-  header.writeUInt16LE(frameBytes, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(Math.min(0xffffffff, dataBytes), 40);
-  return header;
 }
