@@ -114,7 +114,7 @@ export async function makeFixtures(folder: string): Promise<readonly Fixture[]> 
             [logo, { scale: 0.77, xPx: 33, opacity: 0.8 }, 0],
           ],
         },
-        { in: 12, out: 24, layers: [[logo, { scale: 1.37 }, 500]] },
+        { in: 12, out: 24, layers: [[logo, { scale: 1.6 }, 500]] },
       ]),
       sources: [hd, logo],
       compared: [0, 11, 23],
