@@ -31,6 +31,7 @@ export const fixtureNames = [
   'full-range pictures on their side, one of them five times the frame',
   'a picture upside down and mirrored, with a crop',
   'ten bits',
+  'a still with holes in it over a picture, and alone',
 ] as const;
 
 export interface Fixture {
@@ -47,6 +48,7 @@ export async function makeFixtures(folder: string): Promise<readonly Fixture[]> 
   const deep = await h264Source(folder, 'deep', { widthPx: 640, heightPx: 360, matrix: 'bt709', bitDepth: 10 });
   const hd = await h264Source(folder, 'hd', { widthPx: 640, heightPx: 360, matrix: 'bt709' });
   const sd = await h264Source(folder, 'sd', { widthPx: 960, heightPx: 720, matrix: 'bt601' });
+  const logo = await stillSource(folder, 'logo', { widthPx: 300, heightPx: 200 });
   const generated = await rgbSource(folder, 'generated', { widthPx: 256, heightPx: 160 });
   const size = { widthPx: 640, heightPx: 360 };
   const crop = { leftPx: 33, topPx: 21, rightPx: 60, bottomPx: 45 };
@@ -99,6 +101,22 @@ export async function makeFixtures(folder: string): Promise<readonly Fixture[]> 
       name: 'ten bits',
       plan: planOf(size, [{ in: 0, out: 24, layers: [[deep, {}, 0]] }]),
       sources: [deep],
+      compared: [0, 11, 23],
+    },
+    {
+      name: 'a still with holes in it over a picture, and alone',
+      plan: planOf(size, [
+        {
+          in: 0,
+          out: 12,
+          layers: [
+            [hd, {}, 0],
+            [logo, { scale: 0.77, xPx: 33, opacity: 0.8 }, 0],
+          ],
+        },
+        { in: 12, out: 24, layers: [[logo, { scale: 1.6 }, 500]] },
+      ]),
+      sources: [hd, logo],
       compared: [0, 11, 23],
     },
   ];
@@ -199,6 +217,25 @@ export async function rgbSource(folder: string, name: string, size: SourceSize):
     ...sourceOf(name, size, path, stream),
     playable: { picture: { source: { kind: 'still', media }, stream } },
     file: { kind: 'still', url: `/media/${name}-frame.png` },
+  };
+}
+
+/** A PNG whose middle can be seen through, in steps. */
+async function stillSource(folder: string, name: string, size: SourceSize): Promise<Source> {
+  const path = join(folder, `${name}.png`);
+  const { widthPx, heightPx } = size;
+  const holes = "geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(lt(abs(X-W/2),W/4),mod(X,6)*51,255)'";
+  const drawn = `testsrc2=s=${widthPx}x${heightPx}:r=1,format=rgba,${holes}`;
+  await runFfmpeg(ffmpegPath, ['-f', 'lavfi', '-i', drawn, '-frames:v', '1', path]);
+  const rgb: Colour = { ...colour, matrix: 'rgb', range: 'full' };
+  const stream: PictureStream = { ...streamOf(size, 'png', 'rgba', rgb), hasAlpha: true, timing: 'still' };
+  const id = name as TakeId;
+  return {
+    id,
+    facts: { id, name, origin: 'imported', picture: { kind: 'still', ...size } },
+    exported: { kind: 'ready', picture: { path, container: 'png_pipe', stream } },
+    playable: { picture: { source: { kind: 'still', media: `${name}.png` as MediaId }, stream } },
+    file: { kind: 'still', url: `/media/${name}.png` },
   };
 }
 

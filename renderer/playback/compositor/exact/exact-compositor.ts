@@ -1,3 +1,4 @@
+import type { Rectangle } from '../../../../engine/render/placement.ts';
 import type { DrawnFrame, DrawnLayer, Picture } from '../drawn-frame.ts';
 import { buildProgram, type Gl, makeTexture, type Program, Surface } from './gl.ts';
 import { type CopiedPicture, conversion, copyPicture, type Plane } from './planes.ts';
@@ -16,6 +17,9 @@ export class ExactCompositor {
   readonly #bitmapTexture: WebGLTexture;
   readonly #rgb: Surface;
   readonly #frame: Surface;
+  /** What the frame showed where a layer is about to be laid: a shader cannot read what it draws into. */
+  readonly #below: WebGLTexture;
+  #belowSize = { widthPx: 0, heightPx: 0 };
 
   /** Throws when there is no WebGL2. */
   constructor() {
@@ -29,6 +33,7 @@ export class ExactCompositor {
     this.#bitmapTexture = makeTexture(gl);
     this.#rgb = new Surface(gl);
     this.#frame = new Surface(gl);
+    this.#below = makeTexture(gl);
     gl.disable(gl.DITHER);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
@@ -122,7 +127,6 @@ export class ExactCompositor {
     const { uniform } = this.#intoFrame;
     const { source, scaled, target, rotationDegrees, isMirrored } = placed;
     this.#intoFrame.begin();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.uniform1i(uniform('picture'), 0);
     gl.uniform4i(uniform('source'), source.left, source.top, source.right - source.left, source.bottom - source.top);
     gl.uniform2i(uniform('scaledSize'), scaled.widthPx, scaled.heightPx);
@@ -130,15 +134,40 @@ export class ExactCompositor {
     gl.uniform2i(uniform('targetSize'), target.right - target.left, target.bottom - target.top);
     gl.uniform1i(uniform('quarterTurns'), rotationDegrees / 90);
     gl.uniform1i(uniform('isMirrored'), isMirrored ? 1 : 0);
-    gl.uniform1f(uniform('alpha'), alpha / 255);
+    gl.uniform1i(uniform('alpha'), alpha);
+    const seen = insideOf(frame, target);
+    this.#keepBelow(frame, seen);
+    gl.uniform1i(uniform('below'), 1);
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, this.#below);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
     this.#frame.begin(frame.widthPx, frame.heightPx);
-    gl.enable(gl.BLEND);
-    gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ZERO, gl.ONE);
+    gl.disable(gl.BLEND);
     gl.enable(gl.SCISSOR_TEST);
-    gl.scissor(target.left, target.top, target.right - target.left, target.bottom - target.top);
+    gl.scissor(seen.left, seen.top, seen.right - seen.left, seen.bottom - seen.top);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     gl.disable(gl.SCISSOR_TEST);
   }
+
+  #keepBelow({ widthPx, heightPx }: DrawnFrame, seen: Rectangle): void {
+    const gl = this.#gl;
+    if (this.#belowSize.widthPx !== widthPx || this.#belowSize.heightPx !== heightPx) {
+      gl.bindTexture(gl.TEXTURE_2D, this.#below);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, widthPx, heightPx, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+      this.#belowSize = { widthPx, heightPx };
+    }
+    this.#frame.copyTo(this.#below, seen);
+  }
+}
+
+function insideOf({ widthPx, heightPx }: DrawnFrame, { left, top, right, bottom }: Rectangle): Rectangle {
+  return {
+    left: Math.max(0, left),
+    top: Math.max(0, top),
+    right: Math.min(widthPx, right),
+    bottom: Math.min(heightPx, bottom),
+  };
 }
 
 function sizeOf(picture: Picture): { readonly widthPx: number; readonly heightPx: number } {

@@ -1,5 +1,7 @@
 // What the exact compositor needs of WebGL2, with its errors said aloud.
 
+import type { Rectangle } from '../../../../engine/render/placement.ts';
+
 export type Gl = WebGL2RenderingContext;
 
 export interface Program {
@@ -76,6 +78,14 @@ export class Surface {
       this.#heightPx = heightPx;
     }
     gl.viewport(0, 0, widthPx, heightPx);
+  }
+
+  /** Copies a part of it, whole pixels inside it, to the same place of a texture of its size. */
+  copyTo(texture: WebGLTexture, { left, top, right, bottom }: Rectangle): void {
+    const gl = this.#gl;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#framebuffer);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.copyTexSubImage2D(gl.TEXTURE_2D, 0, left, top, left, top, right - left, bottom - top);
   }
 
   /** Copies it to the canvas, top row up. */

@@ -66,7 +66,8 @@ uniform ivec2 targetOrigin;
 uniform ivec2 targetSize;    // after the turn
 uniform int quarterTurns;    // clockwise
 uniform bool isMirrored;
-uniform float alpha;
+uniform int alpha;           // 255 is opaque
+uniform sampler2D below;     // the frame so far
 out vec4 colour;
 
 // Where the pixel lies in the resampled picture before it was turned and flipped.
@@ -116,6 +117,10 @@ void main() {
       total += weight;
     }
   }
-  vec4 rounded = floor(sum / total * 255.0 + 0.5) / 255.0;
-  colour = vec4(rounded.rgb, floor(rounded.a * alpha * 255.0 + 0.5) / 255.0);
+  ivec4 own = ivec4(sum / total * 255.0 + 0.5);
+  int opacity = (own.a * alpha * 2 + 255) / 510;
+  ivec3 under = ivec3(texelFetch(below, ivec2(gl_FragCoord.xy), 0).rgb * 255.0 + 0.5);
+  // overlay's own division by 255; the blending of the graphics card rounds as it likes.
+  ivec3 blended = ((under * (255 - opacity) + own.rgb * opacity + 128) * 257) >> 16;
+  colour = vec4(vec3(blended) / 255.0, 1.0);
 }`;
