@@ -26,20 +26,36 @@ export interface SizePx {
  * HDR and BT.2020 go through the table of `tone-map.ts`: ffmpeg must run in the folder that `colourTables` filled.
  * Alpha is kept in `rgb`; in `video` and `jpeg` the picture lies on black.
  */
-export function toScreen(picture: PictureStream, size: SizePx, format: ScreenFormat): string {
-  const isOnBlack = picture.hasAlpha && format !== 'rgb';
+export function toScreen(picture: PictureStream, upright: SizePx, format: ScreenFormat): string {
   const isOnItsSide = picture.rotationDegrees === 90 || picture.rotationDegrees === 270;
-  const [width, height] = isOnItsSide ? [size.heightPx, size.widthPx] : [size.widthPx, size.heightPx];
-  const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int${readAs(picture)}`;
+  const size = isOnItsSide ? `${upright.heightPx}:${upright.widthPx}` : `${upright.widthPx}:${upright.heightPx}`;
+  const steps =
+    format === 'video' && isPlainVideo(picture) ? videoSteps(picture, size) : rgbSteps(picture, size, format);
+  return [...steps, `format=${pixelFormatOf(format, picture.hasAlpha)}`, ...turns(picture), 'setsar=1'].join(',');
+}
+
+function isPlainVideo({ pixelFormat, hasAlpha, colour }: PictureStream): boolean {
+  return /^yuv\d/.test(pixelFormat) && !hasAlpha && !colourMapOf(colour);
+}
+
+// From one Y'CbCr to another the colorspace filter is as near to zscale (56 dB) as scale's way round by RGB with all
+// its accuracy on (55 dB), in a tenth of the time: 0.2 against 2.2 s of CPU for 150 frames of 960×540.
+function videoSteps({ colour }: PictureStream, size: string): string[] {
+  const range = colour.range === 'full' ? 'pc' : 'tv';
+  const steps = [`scale=${size}:flags=bicubic:in_range=${range}:out_range=${range}`, 'format=yuv420p'];
+  if (colour.matrix === 'bt709' && colour.range === 'limited') return steps;
+  const from = `ispace=${colour.matrix === 'bt601' ? 'smpte170m' : 'bt709'}:irange=${range}:itrc=bt709:iprimaries=bt709`;
+  return [...steps, `colorspace=${from}:space=bt709:range=tv:trc=bt709:primaries=bt709:fast=1`];
+}
+
+function rgbSteps(picture: PictureStream, size: string, format: ScreenFormat): string[] {
+  const accurate = 'flags=bicubic+accurate_rnd+full_chroma_int';
   const inRgb = [
     ...toScreenColours(picture),
-    ...(isOnBlack ? ['format=gbrap', 'premultiply=inplace=1', 'format=gbrp'] : []),
+    ...(picture.hasAlpha && format !== 'rgb' ? ['format=gbrap', 'premultiply=inplace=1', 'format=gbrp'] : []),
   ];
-  const steps =
-    inRgb.length > 0
-      ? [scale, ...inRgb, `scale=flags=accurate_rnd${writtenAs[format]}`]
-      : [`${scale}${writtenAs[format]}`];
-  return [...steps, `format=${pixelFormatOf(format, picture.hasAlpha)}`, ...turns(picture), 'setsar=1'].join(',');
+  if (inRgb.length === 0) return [`scale=${size}:${accurate}${readAs(picture)}${writtenAs[format]}`];
+  return [`scale=${size}:${accurate}${readAs(picture)}`, ...inRgb, `scale=${accurate}${writtenAs[format]}`];
 }
 
 /**
