@@ -90,6 +90,13 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     en: { happened: `Shotloom may not write ${path}`, advice: 'Choose another folder, or change its permissions' },
     'zh-CN': { happened: `Shotloom 没有权限写入 ${path}`, advice: '换一个文件夹，或修改权限' },
   }),
+  'would-replace-footage': ({ path }) => ({
+    en: {
+      happened: `${nameOf(path)} is footage of this project, and was not written over`,
+      advice: 'Give the export another name',
+    },
+    'zh-CN': { happened: `${nameOf(path)} 是这个项目的素材，没有被覆盖`, advice: '换一个导出文件名' },
+  }),
   'folder-not-empty': ({ path }) => ({
     en: { happened: `${path} is not empty`, advice: 'Choose a new folder for the project' },
     'zh-CN': { happened: `${path} 不是空文件夹`, advice: '为项目选一个新文件夹' },

@@ -198,8 +198,9 @@ async function startSession(
     },
     startExport: (request) => {
       const film = files.film();
+      const records = takes.entries().flatMap(({ facts }) => takes.record(facts.id) ?? []);
       const jobId = exports.start(basename(request.path), (onProgress, signal) =>
-        workshop.exportFilm({ film, request, layout, record: takes.record, onProgress, signal }),
+        workshop.exportFilm({ film, request, layout, record: takes.record, records, onProgress, signal }),
       );
       return { kind: 'done', value: { jobId } };
     },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProject, startEngine, testHome } from './running-engine.ts';
@@ -97,6 +97,18 @@ test('a film is made, cut together and exported without a window', async () => {
   expect(exported.stderr).toMatch(/encoding frame \d+ of \d+/);
   const probed = JSON.parse((await shotloom('probe', '短片.mp4', '--json')).stdout);
   expect(probed.files[0].picture).toMatchObject({ widthPx: 320, heightPx: 180, rate: { num: 30000, den: 1001 } });
+});
+
+test('a film is never written over footage of its own project, and the file stays as it was', async () => {
+  await shotloom('new', 'safe');
+  const original = join(home.home, 'original.mp4');
+  copyFileSync(clip, original);
+  await shotloom('add', 'safe', 'original.mp4');
+  symlinkSync(original, join(home.home, 'alias.mp4'));
+  const ended = await shotloom('export', 'safe', '--out', 'alias.mp4', '--json');
+  expect([ended.code, JSON.parse(ended.stdout).failure.code]).toEqual([1, 'would-replace-footage']);
+  expect(ended.stderr).toContain('alias.mp4 is footage of this project, and was not written over.');
+  expect(readFileSync(original).equals(readFileSync(clip))).toBe(true);
 });
 
 test('the same seed writes the very same frames', async () => {
