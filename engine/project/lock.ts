@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { FailureError } from '../contract/failure.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
+import { asFileFailure } from './atomic-file.ts';
 import type { ProjectLayout } from './layout.ts';
 
 // One engine holds a project at a time. The lock itself is the operating system's, taken through SQLite on library.db:
@@ -26,12 +27,19 @@ export interface ProjectLock {
   release(): void;
 }
 
-/** Takes the lock. Throws a FailureError `project-locked` while another engine holds it. */
+/** Takes the lock. Throws a FailureError `project-locked` while another engine holds it, `disk-full`, `not-writable`. */
 export function lockProject(layout: ProjectLayout, engine: EngineAddress): ProjectLock {
   const staleOwner = lockOwner(layout);
   const database = lockDatabase(layout, staleOwner);
-  const owner: LockOwner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString(), engine };
-  writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
+  try {
+    const owner: LockOwner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString(), engine };
+    writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
+  } catch (error) {
+    // Half a line on a full disk; and an engine that lived on would lock itself out.
+    rmSync(layout.lock, { force: true });
+    database.close();
+    throw asFileFailure(error, layout.folder);
+  }
   return {
     staleOwner,
     database,

@@ -1,6 +1,8 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FailureError } from '../contract/failure.ts';
 import type { JournalEntry } from '../contract/project.ts';
@@ -183,3 +185,31 @@ test('an index that is no database is made anew', async () => {
 function abandon(project: Awaited<ReturnType<typeof openProjectFolder>>): void {
   project.lock.database.close();
 }
+
+const canMount = spawnSync('unshare', ['-Urm', 'true']).status === 0;
+test.skipIf(!canMount)('a film on a full disk says so, and opens in the same engine once there is room', () => {
+  // A disk of 200 KB, mounted in a namespace of its own that ends with the child.
+  const module = pathToFileURL(join(import.meta.dirname, 'open-project.ts')).href;
+  const program = `
+    import { rmSync, writeFileSync } from 'node:fs';
+    import { createProjectFolder, openProjectFolder } from ${JSON.stringify(module)};
+    const { folder, fill, film, engine } = JSON.parse(process.env.CASE);
+    await createProjectFolder(folder, film);
+    await (await openProjectFolder(folder, engine)).close();
+    try { writeFileSync(fill, Buffer.alloc(1_000_000)); } catch {}
+    const code = await openProjectFolder(folder, engine).then(() => 'opened', (error) => error.failure?.code ?? String(error));
+    rmSync(fill);
+    const project = await openProjectFolder(folder, engine);
+    console.log(JSON.stringify({ code, notices: project.notices, name: project.film().name }));
+    await project.close();`;
+  const disk = join(folder, '..', 'disk');
+  mkdirSync(disk);
+  const given = { folder: join(disk, 'film'), fill: join(disk, 'fill'), film: start, engine: here };
+  const mount = 'mount -t tmpfs -o size=200k none "$1" && exec "$2" --input-type=module -e "$3"';
+  const child = spawnSync('unshare', ['-Urm', 'sh', '-c', mount, 'sh', disk, process.execPath, program], {
+    encoding: 'utf8',
+    env: { ...process.env, CASE: JSON.stringify(given) },
+  });
+  const told = JSON.parse(child.stdout || expect.fail(child.stderr));
+  expect(told).toEqual({ code: 'disk-full', notices: [], name: start.name });
+});

@@ -37,8 +37,8 @@ export async function createProjectFolder(folder: string, film: Film): Promise<v
   try {
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0) throw new FailureError({ code: 'folder-not-empty', path: folder });
+    await writeFilmFile(layout.film, { film, revision: 0 }); // first: a folder that holds anything cannot be tried again
     await mkdir(layout.takes);
-    await writeFilmFile(layout.film, { film, revision: 0 });
   } catch (error) {
     throw asFileFailure(error, folder);
   }
