@@ -71,6 +71,7 @@ function explain(error: unknown, command: Command, language: Language, isJson: b
   }
   if (error instanceof Cancelled) {
     console.error(language === 'en' ? 'Cancelled. Nothing half-written was left.' : '已取消，没有留下不完整的文件。');
+    if (isJson) console.log(JSON.stringify({ cancelled: true }));
     return 130;
   }
   const isUsage =
@@ -82,7 +83,9 @@ function explain(error: unknown, command: Command, language: Language, isJson: b
   }
   // A fault of ours: the engine has logged it under an id, or it happened here and its own words are all there is.
   const reportId = reportIdOf(error) ?? String(error);
-  console.error(failureSentence({ code: 'internal', reportId }, language));
+  const failure = { code: 'internal', reportId } as const;
+  console.error(failureSentence(failure, language));
+  if (isJson) console.log(JSON.stringify({ failure }));
   return 1;
 }
 

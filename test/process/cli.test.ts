@@ -54,6 +54,7 @@ test('a command typed wrongly ends with 2 and the usage', async () => {
     ['new'],
     ['new', 'x', '--size', '7'],
     ['export', 'x'],
+    ['export', 'x', '--out', 'film.avi'],
     ['probe'],
     ['new', 'x', '--colour', 'red'],
   ]) {
