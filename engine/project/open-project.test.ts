@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -171,6 +171,41 @@ test('a folder that is no project, a newer one and a damaged one are refused and
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-damaged');
   writeFileSync(path, content.replace('"recordIn": 48', '"recordIn": 40'));
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-damaged');
+});
+
+test('a film that cannot be folded is still journalled, and gives its lock back', async () => {
+  await createProjectFolder(folder, start);
+  const project = await openProjectFolder(folder, here);
+  const path = join(folder, 'film.json');
+  const written = readFileSync(path);
+  rmSync(path);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  // As many gestures as are kept before a fold is tried, and one more.
+  let film = start;
+  for (let count = 0; count <= 500; count++) {
+    const { entry, film: next } = moveBy(film, count % 2 === 0 ? 100 : -100);
+    expect(await project.append(count, entry)).toBe(count + 1);
+    film = next;
+  }
+  await expect(project.close()).rejects.toThrow();
+
+  rmSync(path, { recursive: true });
+  writeFileSync(path, written);
+  const again = await openProjectFolder(folder, elsewhere);
+  expect([again.revision(), show(again.film())]).toEqual([501, show(film)]);
+  await again.close();
+});
+
+test('a project folder that cannot be written is refused in words and left unlocked', async () => {
+  await createProjectFolder(folder, start);
+  for (const name of ['library.db', 'project.lock']) {
+    mkdirSync(join(folder, name));
+    expect(await failureOf(openProjectFolder(folder, here)), name).toBe('not-writable');
+    rmSync(join(folder, name), { recursive: true });
+  }
+  await (await openProjectFolder(folder, here)).close();
+  expect(await failureOf(createProjectFolder(join(folder, 'film.json'), start))).toBe('not-writable');
+  expect(await failureOf(createProjectFolder(join(folder, 'film.json', 'film'), start))).toBe('not-writable');
 });
 
 test('an index that is no database is made anew', async () => {
