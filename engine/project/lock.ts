@@ -32,8 +32,10 @@ export interface ProjectLock {
  * where the folder cannot be written.
  */
 export function lockProject(layout: ProjectLayout, engine: EngineAddress): ProjectLock {
-  const staleOwner = lockOwner(layout);
-  const database = lockDatabase(layout, staleOwner);
+  const noted = lockOwner(layout);
+  const database = lockDatabase(layout, noted);
+  // This engine's own note came along with a folder that was moved while the project was open.
+  const staleOwner = noted?.engine.path === engine.path ? undefined : noted;
   const owner: LockOwner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString(), engine };
   try {
     writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);

@@ -74,7 +74,7 @@ test('what was acknowledged survives an engine that dies without closing', async
   await project.append(0, first.entry);
   await project.append(1, moveBy(first.film, 50).entry);
   abandon(project);
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 B:48-96 A:150-198');
   expect(again.notices).toMatchObject([{ code: 'stale-lock-taken-over', pid: process.pid }]);
   await again.close();
@@ -87,12 +87,12 @@ test('half a last line is what a crash leaves; it is dropped, and later lines ar
   await project.append(0, first.entry);
   abandon(project);
   appendFileSync(join(folder, 'film.journal'), '{"revision":2,"cau');
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(again.revision()).toBe(1);
   expect(again.notices.map((notice) => notice.code)).toEqual(['stale-lock-taken-over']);
   await again.append(1, moveBy(first.film, 10).entry);
   abandon(again);
-  const third = await openProjectFolder(folder, here);
+  const third = await openProjectFolder(folder, elsewhere);
   expect(third.revision()).toBe(2);
   await third.close();
 });
@@ -111,7 +111,7 @@ test('a damaged line ends the replay; the good part is kept, the rest is put asi
   lines[1] = lines[1]?.replace('"fingerprint":"', '"fingerprint":"0') ?? '';
   writeFileSync(journal, lines.join('\n'));
 
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 B:48-96 A:100-148');
   expect(again.notices).toContainEqual(expect.objectContaining({ code: 'journal-cut-short', keptGestures: 1 }));
   const kept = readdirSync(folder).find((name) => name.startsWith('film.journal.rejected-'));
@@ -146,7 +146,7 @@ test('an undo is a line like any other', async () => {
     fingerprint: fingerprint(start),
   });
   abandon(project);
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 A:0-48 B:48-96');
   await again.close();
 });
