@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -206,6 +215,17 @@ test('a project folder that cannot be written is refused in words and left unloc
   await (await openProjectFolder(folder, here)).close();
   expect(await failureOf(createProjectFolder(join(folder, 'film.json'), start))).toBe('not-writable');
   expect(await failureOf(createProjectFolder(join(folder, 'film.json', 'film'), start))).toBe('not-writable');
+});
+
+test('a project that cannot be made leaves nothing behind, so that it can be tried again', async () => {
+  // A path so long that folders fit into it and film.json does not.
+  let deep = join(folder, 'films');
+  while (Buffer.byteLength(deep) < 4040) deep = join(deep, 'x'.repeat(Math.min(200, 4060 - Buffer.byteLength(deep))));
+  expect(await failureOf(createProjectFolder(deep, start))).toBe('not-writable');
+  expect(existsSync(folder)).toBe(false);
+  mkdirSync(deep, { recursive: true });
+  expect(await failureOf(createProjectFolder(deep, start))).toBe('not-writable');
+  expect(readdirSync(deep)).toEqual([]);
 });
 
 test('an index that is no database is made anew', async () => {
