@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
@@ -19,15 +19,9 @@ export interface ExportTools {
   readonly temporaryFolder: string;
 }
 
-/**
- * Exports a sequence as the project has it now: finds each take's file and what was made of it, and hands them on.
- * Fails with `would-replace-footage` as well as with what `startExport` fails with.
- */
+/** Exports a sequence as the project has it now: finds each take's file and what was made of it, and hands them on. */
 export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<ExportOutcome> {
   const { film, request, onProgress, signal } = job;
-  if (await isFootage(request.path, job, tools)) {
-    return { kind: 'failed', failure: { code: 'would-replace-footage', path: request.path } };
-  }
   const plan = compilePlan(film, request.sequenceId);
   const takes = new Map<TakeId, ExportTake>();
   for (const id of takesIn(plan)) takes.set(id, await exportTakeOf(id, job, tools));
@@ -56,18 +50,6 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
     });
   const outcome = await noteExport(job.layout, request.path, run);
   return outcome.kind === 'finished' ? { kind: 'done', value: undefined } : outcome;
-}
-
-/** Whether a file of that name is one of the project's own, under this name or another. */
-async function isFootage(path: string, { records, layout }: ExportJob, { workshop }: ExportTools): Promise<boolean> {
-  const there = await stat(path, { bigint: true }).catch(() => undefined);
-  if (!there) return false;
-  for (const record of records) {
-    const located = await workshop.locate(record, layout);
-    const file = located === undefined ? undefined : await stat(located, { bigint: true }).catch(() => undefined);
-    if (file?.ino === there.ino && file.dev === there.dev) return true;
-  }
-  return false;
 }
 
 function takesIn(plan: RenderPlan): Set<TakeId> {

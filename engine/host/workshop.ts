@@ -40,8 +40,6 @@ export interface ExportJob {
   readonly request: ExportRequest;
   readonly layout: ProjectLayout;
   readonly record: (id: TakeId) => TakeRecord | undefined;
-  /** Of every take of the project, in the cut or not: a film never goes where their files lie. */
-  readonly records: readonly TakeRecord[];
   readonly onProgress: (progress: ShotProgress) => void;
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../../engine/contract/export.ts';
 import type { ProjectId } from '../../engine/contract/ids.ts';
 import type { Job } from '../../engine/contract/job.ts';
@@ -11,6 +11,10 @@ import { createProject, openProject, type RunningEngine, startEngine, testHome }
 
 // kill −9 at the moments that hurt, against real processes. What was acknowledged must be there afterwards; shots are
 // made in the end; nothing half-written has a final name. `npm run campaign` does the same hundreds of times.
+
+// Every wait is for something that has happened, so this limit only ends what hangs: on a machine with other work to do
+// a shot and two exports have taken 30 s.
+vi.setConfig({ testTimeout: 120_000 });
 
 let home: ReturnType<typeof testHome>;
 let folder = '';
