@@ -35,13 +35,20 @@ export async function readTakes(layout: ProjectLayout, database: DatabaseSync): 
       unreadable.push(id);
       continue;
     }
-    if (!known) index.remember(record, stamp.modifiedMs, stamp.bytes);
+    if (!known) remembered(() => index.remember(record, stamp.modifiedMs, stamp.bytes));
     takes.push(record);
   }
-  index.forgetAllBut(ids);
+  remembered(() => index.forgetAllBut(ids));
   takes.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   orders.sort((a, b) => a.orderedAt.localeCompare(b.orderedAt));
   return { takes, orders, unreadable };
+}
+
+/** What cannot be remembered, on a full disk say, is read from its folder the next time too. */
+function remembered(work: () => void): void {
+  try {
+    work();
+  } catch {}
 }
 
 interface TakeIndex {
