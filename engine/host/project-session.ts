@@ -198,7 +198,7 @@ async function startSession(
     },
     startExport: (request) => {
       const film = files.film();
-      const jobId = exports.start(basename(request.path), (onProgress, signal) =>
+      const jobId = exports.start(request.path, (onProgress, signal) =>
         workshop.exportFilm({ film, request, layout, record: takes.record, onProgress, signal }),
       );
       return { kind: 'done', value: { jobId } };

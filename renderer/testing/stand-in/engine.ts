@@ -197,8 +197,9 @@ export function createStandInEngine(): StandInEngine {
         const sequence = project.film.sequences[0];
         const frameCount = sequence ? sequenceEnd(sequence) : 0;
         if (frameCount === 0) return { kind: 'failed', failure: { code: 'nothing-to-export' } };
-        const title = nameOf(request.path);
-        const job: Job = { id: jobId(++jobCount), kind: 'export', title, state: { kind: 'queued', position: 0 } };
+        const { path } = request;
+        const id = jobId(++jobCount);
+        const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
         run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
         return { kind: 'done', value: { jobId: job.id } };
