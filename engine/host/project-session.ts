@@ -31,6 +31,8 @@ export interface ProjectSession {
   readonly folder: string;
   /** Lets a window in, until its connection is gone. */
   enter(editor: EditorId, gone: AbortSignal): OpenProject;
+  /** The project as a window sees it that is in already. */
+  read(editor: EditorId): OpenProject;
   takeOver(editor: EditorId): OpenProject;
   append(editor: EditorId, expectedRevision: number, entry: JournalEntry): Promise<number>;
   keepRecovery(film: unknown): Promise<string>;
@@ -154,6 +156,7 @@ async function startSession(
       gone.addEventListener('abort', () => role.leave(editor), { once: true });
       return openProject(role.enter(editor));
     },
+    read: (editor) => openProject(role.mayEdit(editor) ? 'editor' : 'reader'),
     takeOver: (editor) => {
       role.takeOver(editor);
       return openProject('editor');
