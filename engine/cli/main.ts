@@ -70,6 +70,7 @@ function explain(error: unknown, command: Command, language: Language, isJson: b
   if (error instanceof FailureError) return explainFailure(error.failure, language, isJson);
   if (error instanceof Cancelled) {
     console.error(language === 'en' ? 'Cancelled. Nothing half-written was left.' : '已取消，没有留下不完整的文件。');
+    if (isJson) console.log(JSON.stringify({ cancelled: true }));
     return 130;
   }
   const isUsage =

@@ -35,20 +35,13 @@ export async function readTakes(layout: ProjectLayout, database: DatabaseSync): 
       unreadable.push(id);
       continue;
     }
-    if (!known) remembered(() => index.remember(record, stamp.modifiedMs, stamp.bytes));
+    if (!known) index.remember(record, stamp.modifiedMs, stamp.bytes);
     takes.push(record);
   }
-  remembered(() => index.forgetAllBut(ids));
+  index.forgetAllBut(ids);
   takes.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   orders.sort((a, b) => a.orderedAt.localeCompare(b.orderedAt));
   return { takes, orders, unreadable };
-}
-
-/** What cannot be remembered, on a full disk say, is read from its folder the next time too. */
-function remembered(work: () => void): void {
-  try {
-    work();
-  } catch {}
 }
 
 interface TakeIndex {
@@ -72,12 +65,21 @@ function openIndex(database: DatabaseSync): TakeIndex {
       return parsed.success ? parsed.data : undefined;
     },
     remember: (record, modifiedMs, bytes) =>
-      void remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record)),
+      onFullDiskToo(() => remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record))),
     forgetAllBut: (ids) => {
       const kept = new Set<string>(ids);
-      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) forget.run(id);
+      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) onFullDiskToo(() => forget.run(id));
     },
   };
+}
+
+/** What is not remembered is read again at the next opening; a film must open on a full disk. */
+function onFullDiskToo(write: () => unknown): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Error && /disk is full/.test(error.message))) throw error;
+  }
 }
 
 function parseText(text: unknown): unknown {

@@ -310,6 +310,9 @@ export const en = {
   'export.start': 'Export {{frames}} frames',
   'export.started': 'Exporting {{name}}. Progress is in the queue.',
   'export.label': 'The file says which of it was generated.',
+  'export.reveal': 'Show in folder',
+  'export.copyPath': 'Copy path',
+  'export.pathCopied': 'Copied: {{path}}',
 
   'format.title': 'Match the timeline to this video?',
   'format.text': 'It is {{takeFormat}}. The timeline is {{sequenceFormat}} and still empty.',

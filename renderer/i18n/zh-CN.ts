@@ -302,6 +302,9 @@ export const zhCN = {
   'export.start': '导出 {{frames}} 帧',
   'export.started': '正在导出 {{name}}，进度见队列。',
   'export.label': '文件会注明哪些内容是生成的。',
+  'export.reveal': '在文件夹中显示',
+  'export.copyPath': '复制路径',
+  'export.pathCopied': '已复制：{{path}}',
 
   'format.title': '时间线使用这段视频的格式？',
   'format.text': '视频是 {{takeFormat}}。时间线是 {{sequenceFormat}}，而且还是空的。',

@@ -62,6 +62,7 @@ test('a command typed wrongly ends with 2 and the usage', async () => {
     ['new'],
     ['new', 'x', '--size', '7'],
     ['export', 'x'],
+    ['export', 'x', '--out', 'film.avi'],
     ['probe'],
     ['new', 'x', '--colour', 'red'],
     ['generate', '--prompt', 'a red car', '--out', 'shot.gif'],
