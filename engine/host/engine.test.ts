@@ -15,6 +15,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
+import { hasEnded, type JobState } from '../contract/job.ts';
 import type { JournalEntry } from '../contract/project.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
@@ -144,11 +145,20 @@ test('an export never replaces footage of its film, nor the project’s own file
   const own = ['film.json', 'library.db', 'project.lock', 'takes/film.mp4'].map((name) => join(home, 'film', name));
   for (const path of [footage, join(home, 'link.mp4'), ...own]) {
     const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
-    const { jobId } = done(session.startExport(request));
-    expect(failureCode(await session.jobEnded(jobId)), path).toBe('would-overwrite');
+    const state = await endOf(session, session.startExport(request));
+    expect(state, path).toMatchObject({ kind: 'failed', failure: { code: 'would-overwrite' } });
   }
   expect(readFileSync(footage).equals(before)).toBe(true);
 });
+
+async function endOf(session: ProjectSession, id: JobId): Promise<JobState> {
+  for await (const { event } of session.follow(undefined, new AbortController().signal)) {
+    const jobs = event.kind === 'snapshot' ? event.jobs : event.kind === 'job-changed' ? [event.job] : [];
+    const state = jobs.find((job) => job.id === id)?.state;
+    if (state && hasEnded(state)) return state;
+  }
+  throw new Error('the stream ended');
+}
 
 async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
   const film = session.film();

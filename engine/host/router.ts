@@ -96,7 +96,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
-        flattened(inProject(input.projectId, (session) => session.startExport(input.request))),
+        inProject(input.projectId, (session) => ({ jobId: session.startExport(input.request) })),
       ),
     },
   });

@@ -1,0 +1,110 @@
+import type { ExportRequest } from '../contract/export.ts';
+import type { JobId } from '../contract/ids.ts';
+import type { Job } from '../contract/job.ts';
+import type { ShotRequest, TakeRecord } from '../contract/take.ts';
+import type { Film, TakeFacts } from '../document/film.ts';
+import type { TakeId } from '../document/ids.ts';
+import { exportJobs } from '../jobs/export-jobs.ts';
+import { ingestQueue } from '../jobs/ingest-queue.ts';
+import { jobBoard } from '../jobs/job-board.ts';
+import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
+import type { Library } from '../library/library.ts';
+import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
+import type { ProjectLayout } from '../project/layout.ts';
+import { overwrittenBy } from './overwritten-by.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The long work of one project: its shots, what its takes need to be shown, its exports. */
+export interface ProjectJobs {
+  list(): readonly Job[];
+  startShot(shot: NewShot): Promise<JobId>;
+  /** Takes up the shots that were ordered before the engine was. */
+  restore(orders: readonly ShotOrder[]): void;
+  /** Makes what a window needs to show a take whose file is there. */
+  prepare(record: TakeRecord): void;
+  /** Exports the film as it is now. */
+  startExport(request: ExportRequest): JobId;
+  cancel(id: JobId): Promise<void>;
+  retry(id: JobId): Promise<void>;
+  /** The film has changed: shots nothing points to any more rest, those pointed to again go on. */
+  reconcile(): void;
+  /** Stops what runs, and resolves when it has stopped; shots stay in their queue. */
+  close(): Promise<void>;
+}
+
+export interface NewShot {
+  readonly facts: TakeFacts;
+  readonly request: ShotRequest;
+  readonly destination: 'timeline' | 'bin';
+}
+
+export interface ProjectJobsOptions {
+  readonly workshop: Workshop;
+  readonly layout: ProjectLayout;
+  readonly takes: Library;
+  readonly film: () => Film;
+  readonly onJob: (job: Job) => void;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
+  const { workshop, layout, takes, film, newId, now } = options;
+  const board = jobBoard(options.onJob);
+  const ingest = ingestQueue({
+    board,
+    prepare: (record, onActivity, signal) =>
+      workshop.prepare(record, layout, { onActivity, onView: (view) => takes.setView(record.facts.id, view), signal }),
+  });
+  const shots = shotQueue({
+    board,
+    make: (order, onProgress, signal) => workshop.makeShot(order, layout, onProgress, signal),
+    isWanted: (takeId) => pointsTo(film(), takeId),
+    keep: (order) => writeOrder(layout, order),
+    onMade: async (record) => {
+      takes.putTake(record, 'ready');
+      ingest.add(record);
+    },
+    onOrderChanged: (order) => takes.putOrder(order, shotJobId(order.facts.id)),
+  });
+  const exports = exportJobs(board, newId);
+
+  return {
+    list: board.list,
+    startShot: async (shot) => {
+      await shots.add({ version: 1, ...shot, orderedAt: now().toISOString(), status: { kind: 'waiting' } });
+      return shotJobId(shot.facts.id);
+    },
+    restore: shots.restore,
+    prepare: ingest.add,
+    startExport: (request) => {
+      const asItIsNow = film();
+      return exports.start(request.path, async (onProgress, signal) => {
+        const failure = await overwrittenBy(request.path, { layout, takes: takes.entries(), locate: workshop.locate });
+        if (failure) return { kind: 'failed', failure };
+        return workshop.exportFilm({ film: asItIsNow, request, layout, record: takes.record, onProgress, signal });
+      });
+    },
+    cancel: async (jobId) => {
+      const job = board.find(jobId);
+      if (job?.kind === 'export') exports.cancel(jobId);
+      else if (job?.takeId && job.kind === 'shot') await shots.cancel(job.takeId);
+      else if (job?.takeId) ingest.cancel(job.takeId);
+    },
+    retry: async (jobId) => {
+      const job = board.find(jobId);
+      if (job?.takeId && job.kind === 'shot') await shots.retry(job.takeId);
+      else if (job?.takeId) ingest.retry(job.takeId);
+    },
+    reconcile: shots.reconcile,
+    close: async () => {
+      await Promise.all([shots.close(), ingest.close(), exports.close()]);
+    },
+  };
+}
+
+function pointsTo(film: Film, takeId: TakeId): boolean {
+  return film.sequences.some((sequence) =>
+    sequence.tracks.some((track) => track.clips.some((clip) => clip.takeId === takeId)),
+  );
+}
