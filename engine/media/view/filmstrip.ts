@@ -52,83 +52,76 @@ interface Pending {
 }
 
 async function drawPending(take: TakeMedia, upright: SizePx, files: Pending, run: StripRun): Promise<Strip> {
+  const tiles = await tilesOf(take, run.wholeUpToPixels ?? wholeUpToPixels);
+  await render(tiles, take, upright, files, run);
+  const { widthPx, heightPx } = tileSize(upright);
+  const tileCount = tiles.frames.length;
+  return {
+    ...{ columns: Math.min(columns, tileCount), tileCount, tileWidthPx: widthPx, tileHeightPx: heightPx },
+    tileFrames: [...tiles.frames],
+  };
+}
+
+/** The frames of a take to show, and how ffmpeg comes by them, in that order. */
+interface Tiles {
+  readonly frames: readonly number[];
+  readonly input: readonly string[];
+  readonly graph: string;
+  /** What `pipe:0` among the inputs is fed with. */
+  readonly packets?: AsyncIterable<Uint8Array>;
+}
+
+async function tilesOf(take: TakeMedia, wholeUpTo: number): Promise<Tiles> {
   const { path, picture, table } = take;
   const pixels = table.frameCount * picture.codedWidthPx * picture.codedHeightPx;
-  if (pixels <= (run.wholeUpToPixels ?? wholeUpToPixels)) {
-    return drawCounted(take, upright, evenFrames(table.frameCount), files, run);
-  }
+  if (pixels <= wholeUpTo) return countedTiles(take);
   const keyed = keyFrames(table);
   const packets = await chosenPackets(path, picture.streamIndex, table, codedTiles(table, keyed));
-  if (packets) return drawChosen(packets, take, upright, keyed, files, run);
-  return drawSought(take, upright, evenFrames(table.frameCount, soughtTiles), files, run);
+  return packets ? chosenTiles(take, keyed, packets) : soughtTiles(take);
 }
 
-async function drawCounted(
-  take: TakeMedia,
-  upright: SizePx,
-  tileFrames: readonly number[],
-  files: Pending,
-  run: ProxyRun,
-): Promise<Strip> {
+function countedTiles(take: TakeMedia): Tiles {
+  const { frameCount } = take.table;
+  const shown = evenFrames(frameCount);
   const { input, filters } = framesFrom(take, frames(0));
   // The last frame of all may be one that a decoder drops: it is then the one before it.
-  const whole = `tpad=stop=-1:stop_mode=clone,trim=end_frame=${take.table.frameCount}`;
-  const wanted = `select=${tileFrames.map((frame) => `eq(n\\,${frame})`).join('+')}`;
-  const source = `[0:${take.picture.streamIndex}]${filters},${whole},${wanted}`;
-  await render(source, input, take, upright, tileFrames.length, files, run);
-  return stripOf(upright, tileFrames);
+  const whole = `tpad=stop=-1:stop_mode=clone,trim=end_frame=${frameCount}`;
+  const wanted = `select=${shown.map((frame) => `eq(n\\,${frame})`).join('+')}`;
+  return { frames: shown, input, graph: `[0:${take.picture.streamIndex}]${filters},${whole},${wanted}` };
 }
 
-async function drawChosen(
-  packets: AsyncIterable<Uint8Array>,
-  take: TakeMedia,
-  upright: SizePx,
-  tileFrames: readonly number[],
-  files: Pending,
-  run: ProxyRun,
-): Promise<Strip> {
-  const input = [
-    ...decoderArguments(take.picture),
-    '-protocol_whitelist',
-    'file,pipe',
-    '-f',
-    'matroska',
-    '-i',
-    'pipe:0',
-  ];
+function chosenTiles({ picture }: TakeMedia, keyed: readonly number[], packets: AsyncIterable<Uint8Array>): Tiles {
+  const piped = ['-protocol_whitelist', 'file,pipe', '-f', 'matroska', '-i', 'pipe:0'];
   const onTime = `select=lt(mod(t+0.0005\\,${tileSeconds})\\,0.001)`;
-  const source = `[0:v]${onTime},fps=1/${tileSeconds}:start_time=0,tpad=stop=-1:stop_mode=clone`;
-  await render(source, input, take, upright, tileFrames.length, files, { ...run, packets });
-  return stripOf(upright, tileFrames);
+  return {
+    frames: keyed,
+    input: [...decoderArguments(picture), ...piped],
+    graph: `[0:v]${onTime},fps=1/${tileSeconds}:start_time=0,tpad=stop=-1:stop_mode=clone`,
+    packets,
+  };
 }
 
-const soughtTiles = 12;
+const soughtCount = 12;
 
-async function drawSought(
-  take: TakeMedia,
-  upright: SizePx,
-  tileFrames: readonly number[],
-  files: Pending,
-  run: ProxyRun,
-): Promise<Strip> {
-  const sought = tileFrames.map((frame) => framesFrom(take, frames(frame)));
+function soughtTiles(take: TakeMedia): Tiles {
+  const shown = evenFrames(take.table.frameCount, soughtCount);
+  const sought = shown.map((frame) => framesFrom(take, frames(frame)));
   const one = ({ filters }: { filters: string }, index: number) =>
     `[${index}:${take.picture.streamIndex}]${filters},trim=end_frame=1,setpts=0,settb=1/1000[tile${index}]`;
-  const joined = `${tileFrames.map((_, index) => `[tile${index}]`).join('')}concat=n=${tileFrames.length}`;
-  const source = [...sought.map(one), joined].join(';');
-  const input = sought.flatMap((each) => ['-threads', '1', ...each.input]);
-  await render(source, input, take, upright, tileFrames.length, files, run);
-  return stripOf(upright, tileFrames);
+  const joined = `${shown.map((_, index) => `[tile${index}]`).join('')}concat=n=${shown.length}`;
+  return {
+    frames: shown,
+    input: sought.flatMap((each) => ['-threads', '1', ...each.input]),
+    graph: [...sought.map(one), joined].join(';'),
+  };
 }
 
 async function render(
-  source: string,
-  input: readonly string[],
+  { frames: { length: tileCount }, input, graph: source, packets }: Tiles,
   { picture }: TakeMedia,
   upright: SizePx,
-  tileCount: number,
   files: Pending,
-  run: ProxyRun & { readonly packets?: AsyncIterable<Uint8Array> },
+  run: ProxyRun,
 ): Promise<void> {
   const sheet = `tile=${Math.min(columns, tileCount)}x${Math.ceil(tileCount / columns)}:nb_frames=${tileCount}`;
   const graph = [
@@ -150,18 +143,9 @@ async function render(
       signal: run.signal,
       folder: run.tablesFolder,
       writesTo: files.strip.path,
-      ...(run.packets ? { input: run.packets } : {}),
+      ...(packets ? { input: packets } : {}),
     },
   );
-}
-
-function stripOf(upright: SizePx, tileFrames: readonly number[]): Strip {
-  const { widthPx, heightPx } = tileSize(upright);
-  const tileCount = tileFrames.length;
-  return {
-    ...{ columns: Math.min(columns, tileCount), tileCount, tileWidthPx: widthPx, tileHeightPx: heightPx },
-    tileFrames: [...tileFrames],
-  };
 }
 
 /** A poster fills a viewer while the take is being read: at most 1280 across and down. */
