@@ -101,6 +101,9 @@ async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
 // Found out now rather than after an hour of rendering.
 async function tryWriting(pending: PendingFile, path: string): Promise<void> {
   try {
+    if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+      throw new FailureError({ code: 'not-writable', path });
+    }
     await (await open(pending.path, 'w')).close();
   } catch (error) {
     throw asFileFailure(error, path);

@@ -65,12 +65,21 @@ function openIndex(database: DatabaseSync): TakeIndex {
       return parsed.success ? parsed.data : undefined;
     },
     remember: (record, modifiedMs, bytes) =>
-      void remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record)),
+      onFullDiskToo(() => remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record))),
     forgetAllBut: (ids) => {
       const kept = new Set<string>(ids);
-      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) forget.run(id);
+      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) onFullDiskToo(() => forget.run(id));
     },
   };
+}
+
+/** What is not remembered is read again at the next opening; a film must open on a full disk. */
+function onFullDiskToo(write: () => unknown): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Error && /disk is full/.test(error.message))) throw error;
+  }
 }
 
 function parseText(text: unknown): unknown {
