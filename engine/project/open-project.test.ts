@@ -18,7 +18,7 @@ import { filmOf, notationSequence, show } from '../document/film-notation.ts';
 import { fingerprint } from '../document/fingerprint.ts';
 import type { ClipId, GestureId } from '../document/ids.ts';
 import { applyIntent } from '../document/intent.ts';
-import { diff } from '../document/patch.ts';
+import { applyPatch, diff } from '../document/patch.ts';
 import { frames } from '../document/time.ts';
 import { createProjectFolder, openProjectFolder } from './open-project.ts';
 
@@ -158,6 +158,25 @@ test('an undo is a line like any other', async () => {
   const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 A:0-48 B:48-96');
   await again.close();
+});
+
+test('an undo that leads to a film nobody could have made is refused', async () => {
+  await createProjectFolder(folder, start);
+  const project = await openProjectFolder(folder, here);
+  const { entry } = moveBy(start, 100);
+  const clipPath = ['sequences', 0, 'tracks', 0, 'clips', 1];
+  for (const [path, value] of [
+    [[...clipPath, 'recordIn'], frames(20)], // over its neighbour
+    [[...clipPath, 'framing', 'scale'], 0],
+    [['name'], 7],
+  ] as const) {
+    const patch = [{ op: 'set' as const, path: [...path], value }];
+    const undo = { cause: { kind: 'undo' as const, intent: entry.cause.intent }, patch };
+    const damaged = { ...undo, fingerprint: fingerprint(applyPatch(start, patch)) };
+    expect(await failureOf(project.append(0, damaged)), path.join('.')).toBe('bad-request');
+  }
+  expect(project.revision()).toBe(0);
+  await project.close();
 });
 
 test('a second engine is told who holds the project', async () => {

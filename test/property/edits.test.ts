@@ -88,7 +88,7 @@ function sitThrough(gestures: readonly Gesture[], faults: string[]): Sitting {
     const intent = intentOf(before, each, index);
     const result = intent && applyIntent(before, intent);
     if (!intent || result?.kind !== 'edited') continue;
-    faults.push(...brokenInvariants(result.film));
+    faults.push(...brokenInvariants(result.film), ...doubleLinks(result.film));
     if (each.links || intent.kind !== 'move') faults.push(...newSlips(before, result.film));
     history = commit(history, intent, result.film);
     films.push(result.film);
@@ -151,6 +151,13 @@ function newSlips(before: Film, after: Film): string[] {
     .filter(([picture, sound]) => picture.recordIn < sound.recordOut && sound.recordIn < picture.recordOut)
     .filter((pair) => isSlipped(pair) && !slippedBefore.has(pair[0].takeId))
     .map(([picture]) => `${picture.takeId} came out of sync`);
+}
+
+/** A link joins one picture and one sound: clips that an edit cut apart can be moved apart. */
+function doubleLinks(film: Film): string[] {
+  const clips = allClips(sequenceOf(film, notationSequence)).map(({ clip }) => clip);
+  const ends = clips.flatMap(({ kind, linkId }) => (linkId === undefined ? [] : `${kind} of link ${linkId}`));
+  return ends.filter((end, index) => ends.indexOf(end) < index).map((end) => `more than one ${end}`);
 }
 
 function linkedPairs(film: Film): [Clip, Clip][] {
