@@ -214,6 +214,13 @@ test('a folder that cannot be written to is told before any work is done', async
   expect(await startExport(job({ path }))).toEqual({ kind: 'failed', failure: { code: 'not-writable', path } });
 });
 
+test('a folder for what is made on the way that is none is told by its own name', async () => {
+  const file = join(root, 'another file, no folder');
+  writeFileSync(file, '');
+  const film = job({ temporaryFolder: file });
+  expect(await startExport(film)).toEqual({ kind: 'failed', failure: { code: 'not-writable', path: file } });
+});
+
 test('a folder of the film’s name is told before any work is done', async () => {
   let isWorking = false;
   const onProgress = () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../contract/job.ts';
-import { learnCosts, shotWork } from './estimate.ts';
+import { learnCosts } from './estimate.ts';
+import { shotWork } from './loom-work.ts';
 import { progressOfShot } from './shot-progress.ts';
 import { tinyModel, tinyRequest } from './tiny-model.ts';
 

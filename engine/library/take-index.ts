@@ -51,6 +51,12 @@ interface TakeIndex {
 }
 
 function openIndex(database: DatabaseSync): TakeIndex {
+  return onFullDiskToo(() => indexIn(database)) ?? nothingRemembered;
+}
+
+const nothingRemembered: TakeIndex = { find: () => undefined, remember: () => {}, forgetAllBut: () => {} };
+
+function indexIn(database: DatabaseSync): TakeIndex {
   database.exec(
     'CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, modified_ms REAL, bytes INTEGER, record TEXT) STRICT, WITHOUT ROWID',
   );
@@ -74,11 +80,12 @@ function openIndex(database: DatabaseSync): TakeIndex {
 }
 
 /** What is not remembered is read again at the next opening; a film must open on a full disk. */
-function onFullDiskToo(write: () => unknown): void {
+function onFullDiskToo<Value>(write: () => Value): Value | undefined {
   try {
-    write();
+    return write();
   } catch (error) {
-    if (!(error instanceof Error && /disk is full/.test(error.message))) throw error;
+    if (error instanceof Error && /disk is full/.test(error.message)) return undefined;
+    throw error;
   }
 }
 
