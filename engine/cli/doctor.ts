@@ -18,7 +18,7 @@ export const doctor: Command = {
       const folders = appFolders(thisMachine(homedir()));
       const findings: Finding[] = [
         { name: 'Shotloom', isWell: true, detail: appVersion },
-        { name: 'Node', isWell: /^v24\./.test(process.version), detail: process.version },
+        nodeFinding(process.version),
         ...(await tools.findings()),
         writable('settings', folders.settings),
         writable('projects', folders.projects),
@@ -32,6 +32,13 @@ export const doctor: Command = {
       };
     }),
 };
+
+/** Node 24.15 or newer: the range that package.json asks for. */
+export function nodeFinding(version: string): Finding {
+  const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(version) ?? [];
+  const isWell = major === '24' && Number(minor) >= 15;
+  return { name: 'Node', isWell, detail: isWell ? version : `${version}, where 24.15 or newer of 24 is needed` };
+}
 
 function writable(name: string, folder: string): Finding {
   try {

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { exportRequestSchema } from './export.ts';
-import { outcomeSchema } from './failure.ts';
+import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
@@ -62,9 +62,10 @@ const project = {
   keepRecovery: oc
     .input(z.object({ ...inProject, film: z.unknown() }))
     .output(outcomeSchema(z.object({ path: z.string() }))),
+  /** Goes on until the window leaves or the project is closed. One that is not open here ends at once, and says so. */
   watch: oc
     .input(z.object({ ...inProject, after: z.number().int().exactOptional() }))
-    .output(eventIterator(numberedEventSchema)),
+    .output(eventIterator(numberedEventSchema, z.union([failedSchema, z.void()]))),
 };
 
 const library = {
@@ -99,8 +100,8 @@ const generate = {
 };
 
 const jobs = {
-  cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(nothing),
-  retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(nothing),
+  cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
 };
 
 const deliver = {

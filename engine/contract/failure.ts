@@ -53,9 +53,8 @@ export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+export const failedSchema = z.object({ kind: z.literal('failed'), failure: failureSchema });
+
 export function outcomeSchema<S extends z.ZodType>(value: S) {
-  return z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('done'), value }),
-    z.object({ kind: z.literal('failed'), failure: failureSchema }),
-  ]);
+  return z.discriminatedUnion('kind', [z.object({ kind: z.literal('done'), value }), failedSchema]);
 }

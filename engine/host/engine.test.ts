@@ -14,7 +14,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { EditorId } from '../contract/ids.ts';
+import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
 import type { JournalEntry } from '../contract/project.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
@@ -22,11 +22,15 @@ import type { GestureId, SequenceId, TrackId } from '../document/ids.ts';
 import { applyIntent } from '../document/intent.ts';
 import { diff } from '../document/patch.ts';
 import { frames } from '../document/time.ts';
+import { connectEngine } from '../rpc/client.ts';
+import { portPair } from '../rpc/port.ts';
+import { engineServer } from '../rpc/serve.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { appFolders, thisMachine } from './folders.ts';
 import { mediaGrants } from './media-grants.ts';
 import { openWorkshop } from './open-workshop.ts';
 import type { ProjectSession } from './project-session.ts';
+import { engineRouter } from './router.ts';
 
 // A whole engine in this process, with the real tools of this machine, on a folder of its own.
 
@@ -167,3 +171,26 @@ async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
     fingerprint: fingerprint(result.film),
   });
 }
+
+test('what is asked about a project that is not open here is answered with a failure, never a fault', async () => {
+  const [mine, its] = portPair();
+  const faults: unknown[] = [];
+  engineServer(engineRouter(engine), (fault) => faults.push(fault))(its);
+  const client = connectEngine(mine);
+  const [projectId, jobId] = ['film-of-yesterday' as ProjectId, 'shot-1' as JobId];
+  const failed = { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
+  expect(await client.jobs.cancel({ projectId, jobId })).toEqual(failed);
+  expect(await client.jobs.retry({ projectId, jobId })).toEqual(failed);
+  expect(await client.library.importFiles({ projectId, paths: [clip] })).toEqual([
+    { ...failed, kind: 'refused', path: clip },
+  ]);
+  const events = await client.project.watch({ projectId });
+  expect(await events.next()).toEqual({ done: true, value: failed });
+  expect(faults).toEqual([]);
+
+  const { id } = await newProject();
+  const open = await client.project.watch({ projectId: id });
+  expect(await open.next()).toMatchObject({ done: false, value: { event: { kind: 'snapshot' } } });
+  expect(await client.jobs.cancel({ projectId: id, jobId })).toEqual({ kind: 'done', value: {} });
+  mine.close();
+});

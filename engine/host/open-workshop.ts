@@ -11,7 +11,9 @@ import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import { locateTake, prepareTake, probeFile } from '../media/ingest.ts';
 import { viewOf } from '../media/take-files.ts';
 import { openShelf, type PackShelf } from '../packs/shelf.ts';
+import type { RunnerProgram } from '../runner/runner-process.ts';
 import { superviseRunner } from '../runner/supervisor.ts';
+import { tryRunner } from '../runner/try-runner.ts';
 import { exportFilm } from './export-film.ts';
 import type { AppFolders } from './folders.ts';
 import { makeTake } from './make-take.ts';
@@ -46,7 +48,8 @@ export interface WorkshopOptions {
 export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWorkshop {
   const costs = openShotCosts(folders.settings);
   const shelf = openShelf({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(folders.packs) }, costs.of);
-  const runner = superviseRunner({ entry: programPath('runner'), log: (line) => log.info({ line }, 'runner') });
+  const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
+  const runner = superviseRunner(runnerProgram);
   const ffmpegPath = () => findFfmpeg();
   let tool: Promise<FfmpegTool> | undefined;
   const ffmpegTool = () => {
@@ -92,7 +95,11 @@ export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWor
     workshop,
     packs: shelf,
     ffmpegTool,
-    findings: async () => [await ffmpegFinding(ffmpegTool), ...(await packFindings(shelf))],
+    findings: async () => [
+      await ffmpegFinding(ffmpegTool),
+      await runnerFinding(runnerProgram),
+      ...(await packFindings(shelf)),
+    ],
     close: () => runner.dispose(),
   };
 }
@@ -122,6 +129,17 @@ async function ffmpegFinding(tool: () => Promise<FfmpegTool>): Promise<Finding> 
     const detail = error instanceof FailureError ? failureWords(error.failure, 'en').happened : String(error);
     return { name: 'ffmpeg', isWell: false, detail };
   }
+}
+
+async function runnerFinding(program: RunnerProgram): Promise<Finding> {
+  const trial = await tryRunner(program);
+  if (trial.kind === 'fails') return { name: 'runner', isWell: false, detail: trial.reason };
+  const { runtime, provider, threads } = trial;
+  return {
+    name: 'runner',
+    isWell: true,
+    detail: `${runtime}, ${provider}, ${threads} thread${threads > 1 ? 's' : ''}`,
+  };
 }
 
 async function packFindings(shelf: PackShelf): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Outcome } from '../contract/failure.ts';
 import type { ProjectId } from '../contract/ids.ts';
+import type { Imported } from '../contract/library.ts';
 import { type EngineRouter, implementContract } from '../rpc/serve.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
@@ -54,15 +55,21 @@ export function engineRouter(engine: Engine): EngineRouter {
       keepRecovery: os.project.keepRecovery.handler(({ input }) =>
         inProject(input.projectId, async (session) => ({ path: await session.keepRecovery(input.film) })),
       ),
-      watch: os.project.watch.handler(({ input, context, signal }) =>
-        engine
-          .project(input.projectId)
-          .follow(input.after, signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      watch: os.project.watch.handler(async function* ({ input, context, signal }) {
+        const session = await inProject(input.projectId, (found) => found);
+        if (session.kind === 'failed') return session;
+        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
+        yield* session.value.follow(input.after, gone);
+      }),
     },
     library: {
       importFiles: os.library.importFiles.handler(({ input }) =>
-        Promise.all(input.paths.map((path) => engine.project(input.projectId).importFile(path))),
+        Promise.all(
+          input.paths.map(async (path): Promise<Imported> => {
+            const outcome = await inProject(input.projectId, (session) => session.importFile(path));
+            return outcome.kind === 'done' ? outcome.value : { kind: 'refused', path, failure: outcome.failure };
+          }),
+        ),
       ),
     },
     generate: {
@@ -74,14 +81,18 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     jobs: {
-      cancel: os.jobs.cancel.handler(async ({ input }) => {
-        await engine.project(input.projectId).cancelJob(input.jobId);
-        return {};
-      }),
-      retry: os.jobs.retry.handler(async ({ input }) => {
-        await engine.project(input.projectId).retryJob(input.jobId);
-        return {};
-      }),
+      cancel: os.jobs.cancel.handler(({ input }) =>
+        inProject(input.projectId, async (session) => {
+          await session.cancelJob(input.jobId);
+          return {};
+        }),
+      ),
+      retry: os.jobs.retry.handler(({ input }) =>
+        inProject(input.projectId, async (session) => {
+          await session.retryJob(input.jobId);
+          return {};
+        }),
+      ),
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>

@@ -8,12 +8,9 @@ import type { PackComponent } from '../packs/manifest.ts';
 import { packBytes } from '../packs/read-pack.ts';
 import { type GraphHolder, holdGraphs } from './graph-holder.ts';
 import type { OpenPack, Spent } from './open-pack.ts';
-import { openSession } from './session.ts';
+import { openSession, provider } from './session.ts';
 
 type Network = keyof LoomManifest['components'];
-
-/** The only provider this version trusts: others must pass a numeric self-test first. */
-const provider = 'cpu';
 
 /** Opens what a shot from words needs; the VAE's encoder waits until a task asks for it. */
 export async function openLoom(pack: LoomPack, threads: number): Promise<OpenPack> {

@@ -16,6 +16,8 @@ export const toRunnerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), job }),
   /** One message of frames was taken in: another may be sent. */
   z.object({ kind: z.literal('frames-taken'), job }),
+  /** What do you compute with? For a machine that is looked over: no pack is needed. */
+  z.object({ kind: z.literal('introduce'), job }),
 ]);
 export type ToRunner = z.infer<typeof toRunnerSchema>;
 
@@ -37,11 +39,16 @@ export const shotFactsSchema = z.object({
 });
 export type ShotFacts = z.infer<typeof shotFactsSchema>;
 
+const introductionSchema = z.object({ runtime: z.string(), provider: z.string(), threads: z.number().int() });
+/** What a runner computes with: the library that runs networks, where it runs them, and on how many threads. */
+export type RunnerIntroduction = z.infer<typeof introductionSchema>;
+
 export const fromRunnerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), job, activity: activitySchema }),
   z.object({ kind: z.literal('finished'), job, facts: shotFactsSchema }),
   z.object({ kind: z.literal('cancelled'), job }),
   z.object({ kind: z.literal('failed'), job, failure: failureSchema }),
+  introductionSchema.extend({ kind: z.literal('introduction'), job }),
 ]);
 export type FromRunner = z.infer<typeof fromRunnerSchema>;
 

@@ -6,6 +6,7 @@ import { failureOf } from './failure-of.ts';
 import { frameCredits } from './frame-credits.ts';
 import type { Spent } from './open-pack.ts';
 import { encodeFrames, type FromRunner, parseMessage, type ToRunner, toRunnerSchema } from './protocol.ts';
+import { provider, runtimeName } from './session.ts';
 import { keepPackWarm, type WarmPack } from './warm-pack.ts';
 
 type ShotOrder = Extract<ToRunner, { kind: 'make-shot' }>;
@@ -54,6 +55,8 @@ export function serveShots(port: Port, threads: number): void {
         return job?.cancel();
       case 'frames-taken':
         return job?.framesTaken();
+      case 'introduce':
+        return tell({ kind: 'introduction', job: order.job, runtime: runtimeName, provider, threads });
       default:
         return assertNever(order);
     }

@@ -1,6 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import type { FloatTensor } from '../generate/loom-graphs.ts';
+
+/** What runs the networks, by name and version. */
+export const runtimeName = `ONNX Runtime ${env.versions.node ?? env.versions.common}`;
+
+/** The only provider this version trusts: others must pass a numeric self-test first. */
+export const provider = 'cpu';
 
 /** A network in memory. */
 export interface GraphSession {

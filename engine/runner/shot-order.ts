@@ -93,6 +93,8 @@ export async function orderShot(
         return end.resolve({ kind: 'cancelled' });
       case 'failed':
         return end.resolve({ kind: 'failed', failure: message.failure });
+      case 'introduction':
+        return; // nobody asks for one while a shot is made
       default:
         return assertNever(message);
     }

@@ -187,11 +187,11 @@ export function createStandInEngine(): StandInEngine {
     jobs: {
       cancel: os.jobs.cancel.handler(({ input }) => {
         running.get(input.jobId)?.cancel.abort();
-        return {};
+        return { kind: 'done', value: {} };
       }),
       retry: os.jobs.retry.handler(({ input }) => {
         running.get(input.jobId)?.restart();
-        return {};
+        return { kind: 'done', value: {} };
       }),
     },
     deliver: {
