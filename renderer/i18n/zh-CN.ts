@@ -297,7 +297,7 @@ export const zhCN = {
   'export.frames': '{{frames}} 帧，{{length}}',
   'export.unfinished_other': '有 {{count}} 个镜头尚未完成。以黑场导出？',
   'export.asBlack': '以黑场导出',
-  'export.wait': '等它们完成',
+  'export.wait_other': '等待完成',
   'export.nothing': '时间线是空的，放入片段后才能导出。',
   'export.start': '导出 {{frames}} 帧',
   'export.started': '正在导出 {{name}}，进度见队列。',

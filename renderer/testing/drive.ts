@@ -36,8 +36,8 @@ export const test = base.extend<{ window: Window; settings: Partial<Settings> },
 
 /** Hands on the window over its stand-in engine, whose knobs they can turn. */
 export class Window extends Hands {
-  /** How fast shots run and whether they fail. */
-  async turn(knobs: { stepMs?: number; shotFailure?: Failure | undefined }): Promise<void> {
+  /** How fast shots run, whether they fail, and whether the engine answers at all. */
+  async turn(knobs: { stepMs?: number; isUnplugged?: boolean; shotFailure?: Failure | undefined }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }
 }

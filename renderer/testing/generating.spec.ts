@@ -86,8 +86,12 @@ test('the recipe of a generated take is shown and copied', async ({ window, cont
   expect(JSON.parse(copied)).toMatchObject({ prompt: 'a red boat', steps: 20, packName: 'Loom Mini' });
 });
 
-test('a film is exported into the queue, and unfinished shots ask first', async ({ window }) => {
-  await window.turn({ stepMs: 100 });
+test('a film is exported into the queue, unfinished shots ask first, and the way to the file is told', async ({
+  window,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-write', 'clipboard-read']);
+  await window.turn({ stepMs: 2000 }); // not finished before the dialog is asked, however slow the machine
   await window.at('start.prompt').fill(prompt);
   await window.at('start.generate').click();
   await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
@@ -103,5 +107,8 @@ test('a film is exported into the queue, and unfinished shots ask first', async 
   await window.page.getByRole('option', { name: 'Fast' }).click();
   await expect(window.at('export.speed')).toContainText('Fast');
   await window.at('export.start').click();
-  await expect(window.page.getByText('Cut one.mp4 is exported')).toBeVisible();
+  const told = window.at('window.notice').filter({ hasText: 'Cut one.mp4 is exported' });
+  await told.getByRole('button', { name: 'Copy path' }).click();
+  await expect(window.page.getByText(/^Copied: .*Cut one\.mp4$/)).toBeVisible();
+  expect(await window.page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/Cut one\.mp4$/);
 });

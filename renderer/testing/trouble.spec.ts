@@ -3,10 +3,12 @@ import { expect, test } from './drive.ts';
 test('while the engine is away editing goes on, and is saved once it is back', async ({ window }) => {
   await window.newProject();
   await window.import('Map insert.png');
+  await window.turn({ isUnplugged: true });
   await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
   await expect(window.at('edit.banner.lost')).toBeVisible();
   await window.append('Map insert.png');
   await expect(window.at('title.saving')).toBeVisible();
+  await window.turn({ isUnplugged: false });
   await expect(window.at('edit.banner.lost')).toBeHidden();
   await expect(window.at('status.saved')).toBeVisible();
   const journal = await window.page.evaluate(() => [...globalThis.window.standIn.projects.values()][0]?.journal.length);

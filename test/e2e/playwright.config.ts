@@ -3,8 +3,9 @@ import { defineConfig } from '@playwright/test';
 // The editor as a person meets it: the built window in a real browser, the real engine and runner behind it.
 export default defineConfig({
   testDir: '.',
-  timeout: 420_000,
-  expect: { timeout: 20_000 },
+  timeout: 480_000,
+  // Shots, exports and restarts are waited for by what they say; these only end a wait that nothing will end.
+  expect: { timeout: 60_000 },
   // The machine has two cores and a journey keeps both busy.
   workers: 1,
   fullyParallel: false,
@@ -14,7 +15,7 @@ export default defineConfig({
     viewport: { width: 1600, height: 1000 },
     colorScheme: 'dark',
     locale: 'en-US',
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     // A trace costs as much as the journey itself; ask for one to see what went on: SHOTLOOM_TRACE=1.
     trace: process.env.SHOTLOOM_TRACE ? 'retain-on-failure' : 'off',

@@ -24,6 +24,8 @@ export interface StandInEngine {
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
+  /** While it is, nobody who dials is answered. */
+  isUnplugged: boolean;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
 }
@@ -213,9 +215,14 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     stepMs: 120,
+    isUnplugged: false,
     shotFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
+      if (engine.isUnplugged) {
+        setTimeout(() => far.close()); // heard by then
+        return near;
+      }
       open.add(far);
       serve(far);
       return near;
