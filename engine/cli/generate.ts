@@ -105,6 +105,10 @@ async function packFor({ packs }: OpenWorkshop, call: Call): Promise<PackSummary
   const id = call.option('pack');
   const pack = id === undefined ? summaries[0] : summaries.find((each) => each.id === id);
   if (pack) return pack;
+  // One that lies there and cannot be used is told as that, not as missing.
+  const refusals = (await packs.catalogue()).refused.map(({ failure }) => failure);
+  const refusal = refusals.find((failure) => id === undefined || ('packId' in failure && failure.packId === id));
+  if (refusal) throw new CommandFailed(refusal);
   throw new UsageError(id === undefined ? 'there is no model pack on this machine' : `there is no pack "${id}"`);
 }
 

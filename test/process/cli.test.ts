@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createProject, startEngine, testHome } from './running-engine.ts';
@@ -86,6 +86,18 @@ test('a command that cannot be done ends with 1 and a sentence', async () => {
   expect(JSON.parse(missing.stdout)).toMatchObject({ failure: { code: 'not-a-project' } });
   const unreadable = await shotloom('probe', entry);
   expect([unreadable.code, unreadable.stdout]).toEqual([1, '']);
+});
+
+test('a pack of a kind this version does not run is told as that, not as missing', async () => {
+  const other = { SHOTLOOM_HOME: join(home.home, 'other') };
+  const folder = join(other.SHOTLOOM_HOME, 'packs', 'big-one');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'pack.json'), JSON.stringify({ format: 'shotloom-pack/1', id: 'big-one', family: 'wan' }));
+  const asked = await shotloomWith(other, ...['generate', '--prompt', 'fog', '--pack', 'big-one', '--out', 'fog.mp4']);
+  expect([asked.code, asked.stdout]).toEqual([1, '']);
+  expect(asked.stderr).toMatch(
+    /^The model pack big-one holds a wan model, which this version of Shotloom does not run/,
+  );
 });
 
 test('what the machine lacks is said in words, in the language of the shell, and ends with 1', async () => {
