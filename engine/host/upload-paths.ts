@@ -5,12 +5,12 @@ import { fileNameFrom, freeName } from './list-folder.ts';
 
 /**
  * Hands out paths in a project's media folder for files that are about to arrive, each path once, however many arrive
- * under one name at the same time. Of a name that looks like a path only the last part counts.
- * Throws a FailureError when the folder cannot be made.
+ * under one name at the same time; the first to ask gets the name itself. Of a name that looks like a path only the
+ * last part counts. Throws a FailureError when the folder cannot be made.
  */
 export function uploadPaths(folder: string): (name: string) => Promise<string> {
   const given = new Set<string>();
-  return async (name) => {
+  const pathFor = async (name: string): Promise<string> => {
     try {
       await mkdir(folder, { recursive: true });
       const present = await readdir(folder);
@@ -21,5 +21,12 @@ export function uploadPaths(folder: string): (name: string) => Promise<string> {
     } catch (error) {
       throw asFileFailure(error, folder);
     }
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  return (name) => {
+    const path = last.then(() => pathFor(name));
+    last = path.catch(() => {});
+    return path;
   };
 }
