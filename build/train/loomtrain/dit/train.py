@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from .. import checkpoint, config
 from ..data.latents import LatentSet, Normaliser
@@ -60,21 +61,24 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
         noisy, noise, sigma, weights = batch.noised(recipe, draw_torch)
         with torch.no_grad():
             text = encoder(batch.tokens)
-        velocity = _predict(run, dit_config, noisy, batch, sigma, text)
+        velocity, outline = _predict(run, dit_config, noisy, batch, sigma, text)
         error = (velocity.float() - (noise - batch.clean)).square()
         loss = (error * weights).mean() / weights.mean()
+        # Knowing where the subject is, as a task of its own: its outline is a small part of the error above.
+        shape_loss = F.binary_cross_entropy_with_logits(outline.float(), _outline(batch.cover))
         for optimizer in optimizers:
             optimizer.zero_grad()
-        loss.backward()
+        (loss + recipe.outline_weight * shape_loss).backward()
         torch.nn.utils.clip_grad_norm_(dit.parameters(), 1.)
         for optimizer in optimizers:
             optimizer.step()
         average.update(dit)
         step, views = step + 1, views + len(batch.clean)
-        losses.append(loss.item())
+        losses.append((loss.item(), shape_loss.item()))
         if step % recipe.report_steps == 0:
+            recent = np.mean(losses[-recipe.report_steps:], 0)
             seconds = time.monotonic() - started - spent
-            print(f'{step} {phase.name} views {views} {seconds / (step - began):.3f} s/step loss {np.mean(losses[-recipe.report_steps:]):.4f} rate {rate:.3f}', flush=True)
+            print(f'{step} {phase.name} views {views} {seconds / (step - began):.3f} s/step loss {recent[0]:.4f} outline {recent[1]:.4f} rate {rate:.3f}', flush=True)
         if keep_due():
             keep()
         if look_due():
@@ -88,7 +92,14 @@ def _predict(run, dit_config, noisy, batch, sigma, text):
     cos, sin = rope_tables(frames, h // 4, w // 4, dit_config.head_width, dit_config.text_length)
     none = torch.zeros(size)
     with torch.autocast(config.DEVICE, torch.bfloat16):
-        return run(noisy, batch.condition, batch.mask, sigma, sinusoid(sigma), none, sinusoid(none), cos, sin, text)
+        return run(noisy, batch.condition, batch.mask, sigma, sinusoid(sigma), none, sinusoid(none), cos, sin, text, with_outline=True)
+
+
+def _outline(cover):
+    """[batch, 1, t, h, w] in [0, 1] to the cells of each token, [batch, t, tokens, 16]."""
+    batch, _, frames, h, w = cover.shape
+    cells = F.pixel_unshuffle(cover.reshape(batch * frames, 1, h, w), 4)
+    return cells.flatten(2).transpose(1, 2).reshape(batch, frames, -1, 16)
 
 
 def _optimizers(dit, recipe):
