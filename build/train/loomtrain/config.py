@@ -107,7 +107,12 @@ class DitConfig:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of training on a mix of sets: (size, frames, share of steps)."""
+    """
+    A stretch of training on a mix of (size, frames of the stored set, frames used, share of steps).
+
+    The causal autoencoder makes the first 17 frames of a stored 49-frame clip the same latents as a 17-frame clip,
+    so one stored length serves all shorter ones.
+    """
     name: str
     steps: int
     mix: tuple
@@ -122,7 +127,7 @@ class Phase:
 @dataclass(frozen=True)
 class DitTraining:
     phases: tuple = (
-        Phase('short', 16_000, ((SMALL, 17, 1.),), 7200),
+        Phase('short', 16_000, ((SMALL, 17, 17, 1.),), 7200),
     )
     rate: float = 1e-3
     muon_rate: float = 2e-3

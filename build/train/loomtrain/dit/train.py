@@ -26,7 +26,7 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
     """Runs the recipe's phases from where the last checkpoint stood, for `minutes` at most."""
     torch.set_num_threads(config.THREADS)
     encoder, tokenizer = load_text()
-    sets = {(size, frames): LatentSet(size, frames) for phase in recipe.phases for size, frames, _ in phase.mix}
+    sets = {(size, stored): LatentSet(size, stored) for phase in recipe.phases for size, stored, _, _ in phase.mix}
     normaliser = Normaliser.load() if Normaliser.path().exists() else Normaliser.fit(load_vae(), sets[recipe.phases[0].mix[0][:2]])
     dit = Dit(dit_config, normaliser.scale).to(memory_format=torch.channels_last)
     state = checkpoint.load(name)
@@ -55,11 +55,10 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
         for optimizer, tops in zip(optimizers, peaks):
             for group, peak in zip(optimizer.param_groups, tops):
                 group['lr'] = peak * rate * min(1, (step - began + 1) / recipe.warm_up)
-        size, frames, _ = phase.mix[draw.choice(len(phase.mix), p=[share for _, _, share in phase.mix])]
-        latent_set = sets[size, frames]
-        batch = Batch(latent_set, normaliser, tokenizer, recipe, phase.batch_of(size, frames), draw)
+        size, stored, frames, _ = phase.mix[draw.choice(len(phase.mix), p=[row[-1] for row in phase.mix])]
+        batch = Batch(sets[size, stored], frames, normaliser, tokenizer, recipe, phase.batch_of(size, frames), draw)
         noisy, noise, sigma, weights = batch.noised(recipe, draw_torch)
-        with torch.no_grad():
+        with torch.no_grad(), torch.autocast(config.DEVICE, torch.bfloat16):
             text = encoder(batch.tokens)
         velocity, outline = _predict(run, dit_config, noisy, batch, sigma, text)
         error = (velocity.float() - (noise - batch.clean)).square()
