@@ -11,6 +11,8 @@ def main():
     vae = stages.add_parser('vae', help='train the video autoencoder')
     vae.add_argument('--start', help='name of a checkpoint to begin from')
 
+    finish = stages.add_parser('finish', help='finish the decoder on the transformer\'s own errors')
+    finish.add_argument('--dit', default='dit', help='checkpoint')
     stages.add_parser('text', help='train the text encoder')
     encode = stages.add_parser('encode', help='render clips and encode them to latents')
     encode.add_argument('--size', default='288x160')
@@ -56,6 +58,11 @@ def _doctor(args):
 def _vae(args):
     from .vae.train import train
     train(start=args.start)
+
+
+def _finish(args):
+    from .vae.finish import finish
+    finish(dit_name=args.dit)
 
 
 def _text(args):
@@ -118,5 +125,5 @@ def _tiny(args):
     write_tiny(args.folder)
 
 
-STAGES = {'doctor': _doctor, 'vae': _vae, 'text': _text, 'encode': _encode, 'dit': _dit, 'judge': _judge,
+STAGES = {'doctor': _doctor, 'vae': _vae, 'finish': _finish, 'text': _text, 'encode': _encode, 'dit': _dit, 'judge': _judge,
           'prompts': _prompts, 'evaluate': _evaluate, 'sheet': _sheet, 'export': _export, 'tiny': _tiny}

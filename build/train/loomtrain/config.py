@@ -66,6 +66,28 @@ class VaeTraining:
 
 
 @dataclass(frozen=True)
+class DecoderFinish:
+    pairs: tuple = ((SMALL, 17, 640),)  # size, frames, count
+    stored: int = 17                    # length of the latent set they come from
+    pair_batch: int = 16
+    sigma: tuple = (.15, .55)           # how far a clip is noised before the transformer brings it back
+    steps: int = 5000
+    crops: int = 6
+    crop_px: int = 64
+    busiest_of: int = 4
+    busy_share: float = .6
+    rate: float = 1e-3
+    ema: float = .997
+    moving_weight: float = 3.
+    mse: float = 12.
+    gradient: float = .5
+    difference: float = .5
+    ssim: float = .35
+    energy: float = .25
+    checkpoint_seconds: int = 240
+
+
+@dataclass(frozen=True)
 class TextConfig:
     length: int = 32
     width: int = 256
