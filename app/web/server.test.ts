@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { EngineClient } from '../../engine/rpc/client.ts';
+import { portPair } from '../../engine/rpc/port.ts';
+import { startWebHost, type WebHost } from './server.ts';
+
+// The host's own half of the security baseline: who gets in, and what a URL can name.
+
+let host: WebHost;
+let cookie = '';
+const folder = mkdtempSync(join(tmpdir(), "shotloom 网 'w' "));
+const film = join(folder, 'film.mp4');
+
+/** An engine that knows one media file and echoes what a window says. */
+const engine = {
+  system: {
+    resolveMedia: async ({ media }: { media: string }) =>
+      media === 'known' ? { path: film, mime: 'video/mp4' } : undefined,
+  },
+} as unknown as EngineClient; // the host asks it nothing else here
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'window', 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'window', 'index.html'), '<!doctype html><title>Shotloom</title>');
+  writeFileSync(join(folder, 'window', 'assets', 'app.js'), '1');
+  writeFileSync(join(folder, 'secret.html'), 'secret');
+  writeFileSync(film, Buffer.alloc(1000, 7));
+  host = await startWebHost({
+    port: 0,
+    origins: ['https://tunnel.example'],
+    windowFolder: join(folder, 'window'),
+    engine: async () => engine,
+    dial: async () => {
+      const [mine, its] = portPair();
+      its.onMessage((message) => its.send(message));
+      return mine;
+    },
+  });
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+const link = () => new URL(host.link);
+
+test('the printed link signs in one browser, once', async () => {
+  expect((await get('/')).status).toBe(403);
+  expect((await get('/?t=wrong')).status).toBe(403);
+  const signedIn = await get(`/${link().search}`);
+  expect(signedIn.status).toBe(303);
+  const [set = ''] = (signedIn.headers['set-cookie'] as string[]) ?? [];
+  expect(set).toMatch(/^shotloom-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+  cookie = set.split(';')[0] ?? '';
+  expect((await get('/', { cookie })).body).toContain('Shotloom');
+  expect((await get(`/${link().search}`)).status).toBe(403);
+});
+
+test('a name that merely resolves here is not answered, nor is another origin', async () => {
+  expect((await get('/', { cookie, host: 'evil.example' })).status).toBe(421);
+  expect((await get('/', { cookie, host: `localhost:${host.port}` })).status).toBe(200);
+  expect((await get('/', { cookie, origin: 'http://evil.example' })).status).toBe(403);
+  expect((await get('/', { cookie, host: 'tunnel.example', origin: 'https://tunnel.example' })).status).toBe(200);
+  expect((await get('/upload?project=p&name=x', { cookie }, 'POST')).status).toBe(403);
+});
+
+test('every answer carries the policy', async () => {
+  for (const path of ['/', '/assets/app.js', '/media/known', '/nothing']) {
+    const { headers } = await get(path, { cookie });
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  }
+});
+
+test('nothing outside the window folder can be named', async () => {
+  for (const path of [
+    '/../secret.html',
+    '/%2e%2e/secret.html',
+    '/..%2fsecret.html',
+    '/assets/..%2f..%2fsecret.html',
+    '/%00.html',
+    '/assets',
+  ]) {
+    expect((await get(path, { cookie })).status, path).toBe(404);
+  }
+});
+
+test('media is read by id alone, with ranges', async () => {
+  expect((await get('/media/known', { cookie })).body).toHaveLength(1000);
+  const part = await get('/media/known', { cookie, range: 'bytes=10-19' });
+  expect([part.status, part.body.length, part.headers['content-range']]).toEqual([206, 10, 'bytes 10-19/1000']);
+  for (const id of ['unknown', '..%2fsecret.html', 'known%00', 'a'.repeat(65), '']) {
+    expect((await get(`/media/${id}`, { cookie })).status, id).toBe(404);
+  }
+  expect((await get('/media/known')).status).toBe(403);
+});
+
+function dial(headers: Record<string, string>): Promise<string> {
+  const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, { headers });
+  return new Promise((resolve) => {
+    socket.on('open', () => socket.send('hello'));
+    socket.on('message', (data) => {
+      resolve(String(data));
+      socket.close();
+    });
+    socket.on('unexpected-response', (_, response) => resolve(String(response.statusCode)));
+    socket.on('error', () => {});
+  });
+}
+
+test('a socket needs the cookie and the origin of the window itself', async () => {
+  const origin = `http://127.0.0.1:${host.port}`;
+  expect(await dial({ cookie, origin })).toBe('hello');
+  expect(await dial({ origin })).toBe('403');
+  expect(await dial({ cookie })).toBe('403');
+  expect(await dial({ cookie, origin: 'http://evil.example' })).toBe('403');
+});

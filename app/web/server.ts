@@ -1,0 +1,179 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { securityHeaders } from '../../engine/contract/headers.ts';
+import type { MediaId } from '../../engine/contract/ids.ts';
+import type { EngineClient } from '../../engine/rpc/client.ts';
+import type { Message, Port } from '../../engine/rpc/port.ts';
+import { respondWithFile } from '../media-response.ts';
+import { relay } from '../relay.ts';
+import { type Access, accessFor, type Refusal } from './access.ts';
+import { staticFile } from './static-files.ts';
+import { receiveUpload } from './upload.ts';
+
+export interface WebHostOptions {
+  readonly port: number;
+  readonly origins: readonly string[];
+  /** The folder of the built window. */
+  readonly windowFolder: string;
+  /** The engine for the host's own questions, and a fresh connection for each window. */
+  readonly engine: () => Promise<EngineClient>;
+  readonly dial: () => Promise<Port>;
+}
+
+export interface WebHost {
+  readonly port: number;
+  /** The link that signs a browser in, once. */
+  readonly link: string;
+  close(): Promise<void>;
+}
+
+/** Serves the window to a browser on this machine, and relays between it and the engine. Never beyond loopback. */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const access = accessFor(port, options.origins);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response, access, options).catch(() => end(response, 500, 'The host could not answer.'));
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const isAllowed = request.url === '/rpc' && request.headers.origin !== undefined && !access.refusalOf(request);
+    if (!isAllowed) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    sockets.handleUpgrade(request, socket, head, (window) => connectWindow(window, options.dial));
+  });
+
+  return {
+    port,
+    link: `http://127.0.0.1:${port}/?t=${access.token}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const window of sockets.clients) window.terminate();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, access: Access, options: WebHostOptions) {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  const url = new URL(request.url ?? '/', 'http://host');
+
+  const token = url.searchParams.get('t');
+  const refusal = access.refusalOf(request);
+  if (token !== null && refusal !== 'wrong-host' && refusal !== 'wrong-origin') {
+    const cookie = access.signIn(token);
+    // A link followed twice by a browser that is signed in already is no offence.
+    if (cookie) response.setHeader('Set-Cookie', cookie);
+    if (cookie || !refusal) return void response.writeHead(303, { Location: '/' }).end();
+  }
+  if (refusal) return end(response, refusal === 'wrong-host' ? 421 : 403, sentenceFor(refusal));
+
+  if (request.method === 'POST' && url.pathname === '/upload')
+    return receiveUpload(request, response, url, options.engine);
+  if (url.pathname.startsWith('/media/')) return sendMedia(request, response, url.pathname.slice(7), options.engine);
+  return sendStatic(response, url.pathname, options.windowFolder);
+}
+
+function sendStatic(response: ServerResponse, path: string, folder: string): void {
+  const file = staticFile(folder, path);
+  if (!file) {
+    end(response, 404, 'There is nothing here.');
+    return;
+  }
+  const caching = file.isHashed ? 'private, max-age=31536000, immutable' : 'no-cache';
+  response.writeHead(200, {
+    'Content-Type': file.mime,
+    'Content-Length': file.content.length,
+    'Cache-Control': caching,
+  });
+  response.end(file.content);
+}
+
+async function sendMedia(
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+  engine: WebHostOptions['engine'],
+) {
+  const granted = /^[A-Za-z0-9_-]{1,64}$/.test(id)
+    ? await (await engine()).system.resolveMedia({ media: id as MediaId })
+    : undefined;
+  const stats = granted && (await stat(granted.path).catch(() => undefined));
+  if (!granted || !stats?.isFile()) return end(response, 404, 'There is nothing here.');
+  const { headers, method = 'GET' } = request;
+  const {
+    status,
+    headers: answered,
+    body,
+  } = respondWithFile(
+    {
+      method,
+      range: headers.range,
+      ifRange: single(headers['if-range']),
+      ifNoneMatch: single(headers['if-none-match']),
+    },
+    { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, mime: granted.mime },
+  );
+  response.writeHead(status, { ...answered });
+  if (!body) return void response.end();
+  const file = createReadStream(granted.path, body);
+  file.on('error', () => response.destroy());
+  response.on('close', () => file.destroy());
+  file.pipe(response);
+}
+
+async function connectWindow(window: WebSocket, dial: WebHostOptions['dial']): Promise<void> {
+  const port = windowPort(window);
+  try {
+    relay(port, await dial());
+  } catch {
+    window.close(1013, 'The engine is starting.');
+  }
+}
+
+/** A `ws` connection as a port. Messages that come before the engine is reached wait. */
+function windowPort(window: WebSocket): Port {
+  const early: Message[] = [];
+  let listener: ((message: Message) => void) | undefined;
+  window.on('message', (data: Buffer, isBinary) => {
+    const message: Message = isBinary ? new Uint8Array(data) : data.toString('utf8');
+    if (listener) listener(message);
+    else early.push(message);
+  });
+  return {
+    send: (message) => window.send(message),
+    onMessage: (added) => {
+      listener = added;
+      for (const message of early.splice(0)) added(message);
+    },
+    onClose: (closed) => void window.once('close', closed),
+    close: () => window.close(),
+  };
+}
+
+function end(response: ServerResponse, status: number, sentence: string): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
+}
+
+function sentenceFor(refusal: Refusal): string {
+  return refusal === 'not-signed-in'
+    ? 'This is Shotloom. Open it with the link that was printed where it was started.'
+    : 'This address is not one that Shotloom answers to.';
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has one
+  });
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stop } from './stop.mjs';
+
+const sources = ['app', 'renderer', 'engine', 'build', 'package.json', 'package-lock.json'];
+
+/** Builds the bundles when a source has changed since the last build. Knows by name, size and time, in milliseconds. */
+export function ensureBuilt(root, node, env) {
+  const stamp = join(root, 'dist', '.built-from');
+  const state = stateOf(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
+  console.error('Building …');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  for (const config of ['build/vite.node.config.ts', 'build/vite.renderer.config.ts']) {
+    if (!existsSync(join(root, config))) continue;
+    const built = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    });
+    if (built.status !== 0) throw new Stop(`The build failed (${config}). The lines above say where.`);
+  }
+  writeFileSync(stamp, state);
+}
+
+function stateOf(root) {
+  const hash = createHash('sha256');
+  for (const source of sources) addTo(hash, join(root, source));
+  return hash.digest('hex');
+}
+
+function addTo(hash, path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (!stats.isDirectory()) {
+    hash.update(`${path}:${stats.size}:${stats.mtimeMs}\n`);
+    return;
+  }
+  for (const name of readdirSync(path).sort()) {
+    if (name !== 'train' && name !== '__pycache__' && !name.endsWith('.test.ts')) addTo(hash, join(path, name));
+  }
+}

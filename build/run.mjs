@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// `npm start`, `npm test` and every other script begin here, on whatever Node (18 or newer) the machine has. Sets up
+// what the command needs, once, and then runs it on Node 24. Plain JavaScript without dependencies: nothing is
+// installed yet when it starts.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureBuilt } from './bootstrap/built.mjs';
+import { ensureDebianPackages } from './bootstrap/debian.mjs';
+import { ensureDependencies, ensureFfmpeg, node24 } from './bootstrap/dependencies.mjs';
+import { Stop } from './bootstrap/stop.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What each command needs, and the program that is the command. */
+const commands = {
+  start: { debian: ['ffmpeg', 'cjk-fonts'], build: true, program: 'dist/node/web.mjs' },
+  cli: { debian: ['ffmpeg'], build: true, program: 'dist/node/cli.mjs' },
+  test: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/test-all.mjs' },
+  check: { debian: [], build: false, program: 'build/check.mjs' },
+  bench: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/bench.mjs' },
+  campaign: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/campaign.mjs' },
+  'eval-pack': { debian: ['ffmpeg'], build: true, program: 'build/eval-pack.ts' },
+  screenshots: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/screenshots.ts' },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+try {
+  process.exitCode = run(name, args);
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+function run(name, args) {
+  const command = commands[name];
+  if (!command) throw new Stop(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
+  ensureDebianPackages(command.debian);
+  ensureDependencies(root);
+  const node = node24(root);
+  const env = { ...process.env, ...(command.debian.includes('ffmpeg') ? ensureFfmpeg(root, node) : {}) };
+  if (command.build) ensureBuilt(root, node, env);
+  const program = join(root, command.program);
+  // The program's own exit code is the answer; a signal is passed on as the shell would.
+  const result = spawnSync(node, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    stdio: 'inherit',
+    env: { ...env, SHOTLOOM_ROOT_URL: pathToFileURL(`${root}/`).href },
+  });
+  if (result.error) throw new Stop(`Could not run ${command.program}: ${result.error.message}`);
+  return result.status ?? 1;
+}

@@ -1,0 +1,47 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { appFolders, thisMachine } from '../host/folders.ts';
+import { freeBytesIn } from '../host/list-folder.ts';
+import type { Finding } from '../host/open-workshop.ts';
+import { appVersion } from '../host/version.ts';
+import type { Command } from './command.ts';
+import { withWorkshop } from './with-workshop.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  takes: '',
+  summary: 'check that everything Shotloom needs is there and works',
+  options: [],
+  examples: ['doctor', 'doctor --json'],
+  run: () =>
+    withWorkshop(async (tools) => {
+      const folders = appFolders(thisMachine(homedir()));
+      const findings: Finding[] = [
+        { name: 'Shotloom', isWell: true, detail: appVersion },
+        { name: 'Node', isWell: /^v24\./.test(process.version), detail: process.version },
+        ...(await tools.findings()),
+        writable('settings', folders.settings),
+        writable('projects', folders.projects),
+        await room(folders.projects),
+      ];
+      return {
+        value: { isWell: findings.every((finding) => finding.isWell), findings },
+        lines: findings.map(({ name, isWell, detail }) => `${isWell ? '✓' : '✗'} ${name.padEnd(10)} ${detail}`),
+      };
+    }),
+};
+
+function writable(name: string, folder: string): Finding {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return { name, isWell: true, detail: folder };
+  } catch {
+    return { name, isWell: false, detail: `${folder} cannot be written` };
+  }
+}
+
+async function room(folder: string): Promise<Finding> {
+  const gigabytes = (await freeBytesIn(folder)) / 1e9;
+  return { name: 'disk', isWell: gigabytes > 1, detail: `${gigabytes.toFixed(1)} GB free` };
+}

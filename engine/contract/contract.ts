@@ -1,0 +1,111 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { exportRequestSchema } from './export.ts';
+import { outcomeSchema } from './failure.ts';
+import { takeFactsSchema } from './film-schema.ts';
+import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
+import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
+import { importedSchema } from './library.ts';
+import {
+  appendedSchema,
+  journalEntrySchema,
+  newProjectSchema,
+  numberedEventSchema,
+  openProjectSchema,
+  recentProjectSchema,
+} from './project.ts';
+import { folderListingSchema, helloSchema } from './system.ts';
+import { shotRequestSchema } from './take.ts';
+
+// Everything a window or a command can ask of the engine. Control only: pictures, sound and peaks travel as files
+// under /media. A request that can fail for a reason the editor should read answers an Outcome; it never throws one.
+
+const inProject = { projectId: projectIdSchema };
+const asEditor = { ...inProject, editorId: editorIdSchema };
+const nothing = z.object({});
+
+const system = {
+  /** The first call on every connection. */
+  hello: oc.input(z.object({ contractVersion: z.number().int() })).output(helloSchema),
+  /** Answers at once whatever else runs: how the bench and the host see that the engine is alive. */
+  ping: oc.input(nothing).output(nothing),
+  listFolder: oc
+    .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
+    .output(outcomeSchema(folderListingSchema)),
+  /** For hosts: the file behind a media id, or undefined once it is gone. */
+  resolveMedia: oc
+    .input(z.object({ media: mediaIdSchema }))
+    .output(z.object({ path: z.string(), mime: z.string() }).optional()),
+  /** For the web host: a new file under the project's `media/` folder for bytes dropped on the page. */
+  openUpload: oc
+    .input(z.object({ ...inProject, name: z.string() }))
+    .output(outcomeSchema(z.object({ path: z.string() }))),
+};
+
+const project = {
+  /** The folder new projects go into, and a free name there. */
+  suggestFolder: oc.input(z.object({ name: z.string() })).output(z.object({ folder: z.string() })),
+  recents: oc.input(nothing).output(z.array(recentProjectSchema)),
+  create: oc.input(newProjectSchema.extend({ editorId: editorIdSchema })).output(outcomeSchema(openProjectSchema)),
+  open: oc
+    .input(z.object({ folder: z.string().min(1), editorId: editorIdSchema }))
+    .output(outcomeSchema(openProjectSchema)),
+  /** Makes this window the editor; the one that was becomes a reader. */
+  takeOver: oc.input(z.object(asEditor)).output(outcomeSchema(openProjectSchema)),
+  /** Writes one gesture to the journal. Refuses `revision-behind` and `not-the-editor`. */
+  append: oc
+    .input(z.object({ ...asEditor, expectedRevision: z.number().int().nonnegative(), entry: journalEntrySchema }))
+    .output(appendedSchema),
+  /** Keeps a film that could not be appended as a file beside the project's; answers its path. */
+  keepRecovery: oc
+    .input(z.object({ ...inProject, film: z.unknown() }))
+    .output(outcomeSchema(z.object({ path: z.string() }))),
+  watch: oc
+    .input(z.object({ ...inProject, after: z.number().int().exactOptional() }))
+    .output(eventIterator(numberedEventSchema)),
+};
+
+const library = {
+  /** Files stay where they are. Answers once each is probed; index, filmstrip, peaks and proxy follow as jobs. */
+  importFiles: oc
+    .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
+    .output(z.array(importedSchema)),
+};
+
+const generate = {
+  packs: oc.input(nothing).output(z.array(packSummarySchema)),
+  readPrompt: oc
+    .input(z.object({ packId: packIdSchema, prompt: z.string().max(400) }))
+    .output(outcomeSchema(promptReadingSchema)),
+  estimate: oc.input(z.object({ request: shotRequestSchema })).output(outcomeSchema(estimateSchema)),
+  /**
+   * Queues a shot under a take id of the caller's choosing. A shot for the `timeline` runs only while the film
+   * points to its take; one for the `bin` runs regardless.
+   */
+  start: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        name: z.string().max(400),
+        request: shotRequestSchema,
+        destination: z.enum(['timeline', 'bin']),
+      }),
+    )
+    /** The facts of the take to come: what the window places on the timeline as its ghost. */
+    .output(outcomeSchema(z.object({ jobId: jobIdSchema, facts: takeFactsSchema }))),
+};
+
+const jobs = {
+  cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(nothing),
+  retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(nothing),
+};
+
+const deliver = {
+  start: oc
+    .input(z.object({ ...inProject, request: exportRequestSchema }))
+    .output(outcomeSchema(z.object({ jobId: jobIdSchema }))),
+};
+
+export const contract = { system, project, library, generate, jobs, deliver };
+export type Contract = typeof contract;

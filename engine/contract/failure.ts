@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { packIdSchema, takeIdSchema } from './ids.ts';
+
+/**
+ * What went wrong, as a value: the window turns the code into a sentence in the editor's language that says what
+ * happened, what is safe and what to do. Paths are shown to the editor only, never logged.
+ */
+export const failureSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('out-of-memory'), neededBytes: z.number(), freeBytes: z.number() }),
+  z.object({ code: z.literal('pack-missing'), packId: packIdSchema }),
+  z.object({ code: z.literal('pack-damaged'), packId: packIdSchema, file: z.string(), reason: z.string() }),
+  z.object({ code: z.literal('runner-stopped'), packId: packIdSchema, crashCount: z.number().int() }),
+  z.object({ code: z.literal('prompt-unknown'), packId: packIdSchema }),
+  z.object({ code: z.literal('media-unreadable'), path: z.string(), reason: z.string() }),
+  z.object({ code: z.literal('media-unsupported'), path: z.string(), codec: z.string() }),
+  z.object({ code: z.literal('media-missing'), path: z.string(), takeId: takeIdSchema.optional() }),
+  z.object({ code: z.literal('disk-full'), path: z.string(), neededBytes: z.number().optional() }),
+  z.object({ code: z.literal('not-writable'), path: z.string() }),
+  z.object({ code: z.literal('folder-not-empty'), path: z.string() }),
+  z.object({ code: z.literal('not-a-project'), path: z.string() }),
+  z.object({ code: z.literal('project-damaged'), path: z.string(), reason: z.string() }),
+  z.object({ code: z.literal('project-newer'), path: z.string(), version: z.number().int() }),
+  z.object({ code: z.literal('project-locked'), path: z.string(), host: z.string(), pid: z.number().int() }),
+  z.object({ code: z.literal('not-the-editor') }),
+  z.object({ code: z.literal('revision-behind'), revision: z.number().int() }),
+  z.object({ code: z.literal('nothing-to-export') }),
+  z.object({ code: z.literal('unfinished-takes'), count: z.number().int() }),
+  z.object({ code: z.literal('ffmpeg-missing'), reason: z.string() }),
+  z.object({ code: z.literal('ffmpeg-failed'), lastLines: z.array(z.string()) }),
+  z.object({ code: z.literal('bad-request'), reason: z.string() }),
+  z.object({ code: z.literal('internal'), reportId: z.string() }),
+]);
+
+export type Failure = z.infer<typeof failureSchema>;
+export type FailureCode = Failure['code'];
+
+/** A failure on its way through code that throws: caught where processes meet and sent as its value. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(`${failure.code}: ${JSON.stringify(failure)}`, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** What a request that can fail answers. */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export function outcomeSchema<S extends z.ZodType>(value: S) {
+  return z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('done'), value }),
+    z.object({ kind: z.literal('failed'), failure: failureSchema }),
+  ]);
+}

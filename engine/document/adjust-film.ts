@@ -1,0 +1,85 @@
+import { type EditResult, edited, refused } from './edit-result.ts';
+import type { Film, Track } from './film.ts';
+import type { GestureId, SequenceId, TakeId, TrackId } from './ids.ts';
+import type { Rate } from './time.ts';
+import { mapTracks, sequenceEnd, sequenceOf, trackOf, withSequence } from './track.ts';
+
+export interface RenameFilm {
+  readonly kind: 'rename-film';
+  readonly gesture: GestureId;
+  readonly name: string;
+}
+
+export interface SwitchTrack {
+  readonly kind: 'switch-track';
+  readonly gesture: GestureId;
+  readonly sequenceId: SequenceId;
+  readonly trackId: TrackId;
+  /** `hide` is for video tracks; `mute` and `solo` for audio tracks. */
+  readonly toggle: 'lock' | 'hide' | 'mute' | 'solo';
+  readonly isOn: boolean;
+}
+
+export interface AdoptFormat {
+  readonly kind: 'adopt-format';
+  readonly gesture: GestureId;
+  readonly sequenceId: SequenceId;
+  readonly rate: Rate;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface RemoveTakes {
+  readonly kind: 'remove-takes';
+  readonly gesture: GestureId;
+  readonly takeIds: readonly TakeId[];
+}
+
+export function renameFilm(film: Film, intent: RenameFilm): EditResult {
+  const name = intent.name.trim();
+  return name === '' || name === film.name ? refused({ code: 'nothing-changes' }) : edited({ ...film, name });
+}
+
+/** Locks, hides, mutes or solos a track. Refuses `no-such-track` where the toggle is not one of its kind. */
+export function switchTrack(film: Film, intent: SwitchTrack): EditResult {
+  const sequence = sequenceOf(film, intent.sequenceId);
+  const track = trackOf(sequence, intent.trackId);
+  const switched = track && switchedTrack(track, intent);
+  if (!switched) return refused({ code: 'no-such-track' });
+  return edited(
+    withSequence(
+      film,
+      mapTracks(sequence, (each) => (each === track ? switched : each)),
+    ),
+  );
+}
+
+/**
+ * Takes over the rate and size of the first footage dropped into an empty sequence.
+ * Refuses `sequence-not-empty`: with clips on it, every edge would have to be rounded anew.
+ */
+export function adoptFormat(film: Film, intent: AdoptFormat): EditResult {
+  const sequence = sequenceOf(film, intent.sequenceId);
+  if (sequenceEnd(sequence) > 0) return refused({ code: 'sequence-not-empty' });
+  const { rate, widthPx, heightPx } = intent;
+  return edited(withSequence(film, { ...sequence, rate, widthPx, heightPx }));
+}
+
+/** Throws takes out of the bin. Refuses `take-in-use` while a clip shows one. */
+export function removeTakes(film: Film, intent: RemoveTakes): EditResult {
+  const used = new Set(
+    film.sequences.flatMap((sequence) => sequence.tracks.flatMap((track) => track.clips.map((clip) => clip.takeId))),
+  );
+  const inUse = intent.takeIds.find((id) => used.has(id));
+  if (inUse) return refused({ code: 'take-in-use', takeId: inUse });
+  const added = intent.takeIds.filter((id) => !film.removedTakes.includes(id));
+  if (added.length === 0) return refused({ code: 'nothing-changes' });
+  return edited({ ...film, removedTakes: [...film.removedTakes, ...added] });
+}
+
+function switchedTrack(track: Track, { toggle, isOn }: SwitchTrack): Track | undefined {
+  if (toggle === 'lock') return { ...track, isLocked: isOn };
+  if (track.kind === 'video') return toggle === 'hide' ? { ...track, isHidden: isOn } : undefined;
+  if (toggle === 'mute') return { ...track, isMuted: isOn };
+  return toggle === 'solo' ? { ...track, isSolo: isOn } : undefined;
+}

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { estimateShot, learnCosts, type ShotRun, shotWork } from './estimate.ts';
+import { tinyModel, tinyRequest } from './tiny-model.ts';
+
+const packBytes = 30e6;
+const work = shotWork(tinyModel, tinyRequest);
+const run: ShotRun = {
+  loadSeconds: 1,
+  samplingSeconds: 4,
+  decodingSeconds: 2,
+  peakMemoryBytes: 390e6,
+  fileBytes: 40_000,
+};
+
+test('guided steps are computed twice', () => {
+  // Of the sigmas 1, 0.9, 0.75, 0.5 of four steps, three lie above 0.6.
+  expect(work.evaluations).toBe(4 + 3);
+  expect(shotWork(tinyModel, { ...tinyRequest, guidanceScale: 1 }).evaluations).toBe(4);
+});
+
+test('before the first run only the disk is known', () => {
+  expect(estimateShot(work, packBytes, undefined)).toEqual({ diskBytes: Math.ceil(work.megapixels * 3e6 * 0.35) });
+});
+
+test('after one run the same shot costs what it cost', () => {
+  const costs = learnCosts(undefined, work, packBytes, run);
+  const { seconds, memoryBytes, diskBytes } = estimateShot(work, packBytes, costs);
+  expect(seconds).toBeCloseTo(7, 6);
+  expect(memoryBytes).toBeCloseTo(390e6, -1);
+  expect(diskBytes).toBeCloseTo(40_000, -1);
+});
+
+test('runs that cost the same keep the estimate, and a change is followed within a few', () => {
+  let costs = learnCosts(undefined, work, packBytes, run);
+  const twice = { ...run, loadSeconds: 2, samplingSeconds: 8, decodingSeconds: 4 };
+  const seconds = () => estimateShot(work, packBytes, costs).seconds ?? 0;
+  costs = learnCosts(costs, work, packBytes, run);
+  expect(seconds()).toBeCloseTo(7, 6);
+  costs = learnCosts(costs, work, packBytes, twice);
+  expect(seconds()).toBeCloseTo(7 + 0.3 * 7, 6);
+  for (let again = 0; again < 12; again++) costs = learnCosts(costs, work, packBytes, twice);
+  expect(seconds() / 14).toBeGreaterThan(0.98);
+});
+
+test('a warm run that wrote no file teaches nothing of loading or disk', () => {
+  const costs = learnCosts(undefined, work, packBytes, run);
+  const { loadSeconds: _, fileBytes: __, ...warm } = run;
+  expect(learnCosts(costs, work, packBytes, warm)).toEqual(costs);
+});
+
+test('a larger shot never costs less', () => {
+  const costs = learnCosts(undefined, work, packBytes, run);
+  fc.assert(
+    fc.property(fc.integer({ min: 5, max: 32 }), fc.integer({ min: 1, max: 199 }), (frameCount, steps) => {
+      const seconds = (more: number) =>
+        estimateShot(
+          shotWork(tinyModel, { ...tinyRequest, frameCount: frameCount + more, steps: steps + more }),
+          packBytes,
+          costs,
+        ).seconds ?? 0;
+      expect(seconds(1)).toBeGreaterThan(seconds(0));
+    }),
+  );
+});

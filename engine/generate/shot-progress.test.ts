@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Activity } from '../contract/job.ts';
+import { learnCosts, shotWork } from './estimate.ts';
+import { progressOfShot } from './shot-progress.ts';
+import { tinyModel, tinyRequest } from './tiny-model.ts';
+
+const work = shotWork(tinyModel, tinyRequest);
+/** Loading took 1 s, sampling 4 s, decoding 2 s. */
+const run = { loadSeconds: 1, samplingSeconds: 4, decodingSeconds: 2, peakMemoryBytes: 0 };
+const costs = learnCosts(undefined, work, 0, run);
+
+const sampling = (step: number): Activity => ({ kind: 'sampling', step, stepCount: 4 });
+const decoding = (framesDone: number): Activity => ({ kind: 'decoding', framesDone, frameCount: 9 });
+const activities: readonly Activity[] = [
+  { kind: 'loading-pack' },
+  { kind: 'reading-prompt' },
+  ...[1, 2, 3, 4].map(sampling),
+  ...[0, 5, 9].map(decoding),
+  { kind: 'writing' },
+];
+
+test('what is done of a shot only grows, from nothing to all, measured or not', () => {
+  for (const known of [costs, undefined]) {
+    const shares = activities.map(progressOfShot(work, known, () => 0)).map(({ done }) => done);
+    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+    expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+  }
+});
+
+test('with earlier shots to go by, the time left is known from the start', () => {
+  const progress = progressOfShot(work, costs, () => 0);
+  expect(progress({ kind: 'loading-pack' }).secondsLeft).toBeCloseTo(7, 6);
+  // At the third step, one second of loading and two of four steps are behind.
+  expect(progress(sampling(3))).toMatchObject({ done: expect.closeTo(3 / 7, 6), secondsLeft: expect.closeTo(4, 6) });
+  expect(progress(decoding(9)).secondsLeft).toBeCloseTo(0, 6);
+});
+
+test('the first shot of all tells the time left once two steps are behind it', () => {
+  let nowMs = 0;
+  const progress = progressOfShot(work, undefined, () => nowMs);
+  expect(progress(sampling(2)).secondsLeft).toBeUndefined();
+  nowMs = 10_000;
+  const { done, secondsLeft } = progress(sampling(3));
+  expect(secondsLeft).toBeCloseTo((10 / done) * (1 - done), 6);
+});

@@ -1,0 +1,56 @@
+// The engine process. A host starts it, waits for the line that says where it listens, and keeps its standard input
+// open for as long as it wants the engine.
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { listenAtSocket } from '../rpc/engine-socket.ts';
+import type { Port } from '../rpc/port.ts';
+import { engineServer } from '../rpc/serve.ts';
+import { createEngine } from './engine.ts';
+import { openHome } from './open-home.ts';
+import { engineRouter } from './router.ts';
+import { appVersion } from './version.ts';
+
+const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [homedir()] } } });
+const { folders, log, grants, tools } = openHome();
+
+const waiting: Port[] = [];
+let serve: (port: Port) => void = (port) => void waiting.push(port);
+const socket = await listenAtSocket(folders.runtime, (port) => serve(port));
+const engine = createEngine({
+  appVersion,
+  folders,
+  roots: values.root.map((path) => ({ name: basename(path) || path, path })),
+  address: socket.address,
+  grants,
+  workshop: tools.workshop,
+  packs: tools.packs,
+});
+serve = engineServer(engineRouter(engine), (error, reportId) =>
+  log.error({ err: error, reportId }, 'a request failed'),
+);
+for (const port of waiting.splice(0)) serve(port);
+
+let isEnding = false;
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  socket.close();
+  await engine.close();
+  await tools.close();
+  log.info('the engine ended');
+  process.exit(0);
+}
+process.stdin.resume();
+process.stdin.on('end', end);
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+// A fault nobody awaited is ours to mend, not a reason to drop every open project.
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'uncaught exception');
+  process.exit(70);
+});
+
+log.info({ node: process.version }, 'the engine started');
+console.log(`engine ready ${JSON.stringify(socket.address)}`);

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { type Failure, FailureError } from '../contract/failure.ts';
+import type { TakeRecord } from '../contract/take.ts';
+import type { TakeFacts } from '../document/film.ts';
+import { learnCosts, shotWork } from '../generate/estimate.ts';
+import { progressOfShot } from '../generate/shot-progress.ts';
+import type { ShotOutcome, ShotProgress } from '../jobs/shot-queue.ts';
+import { type ShotOrder, writeTake } from '../library/take-folder.ts';
+import { type FrameWriter, openFrameWriter, type WrittenFrames } from '../media/frame-writer.ts';
+import { packOf } from '../packs/catalogue.ts';
+import { packBytes } from '../packs/read-pack.ts';
+import { recipeOf } from '../packs/recipe.ts';
+import type { PackShelf } from '../packs/shelf.ts';
+import { asFileFailure } from '../project/atomic-file.ts';
+import type { ProjectLayout } from '../project/layout.ts';
+import type { ShotRunner } from '../runner/supervisor.ts';
+import type { ShotCostBook } from './shot-costs.ts';
+
+export interface ShotTools {
+  readonly shelf: PackShelf;
+  readonly runner: ShotRunner;
+  readonly costs: ShotCostBook;
+  readonly ffmpegPath: () => string;
+  readonly appVersion: string;
+  readonly now: () => Date;
+}
+
+/** Makes one shot into its take folder: the runner's frames go straight to the lossless file and the window's proxy. */
+export async function makeTake(
+  tools: ShotTools,
+  order: ShotOrder,
+  layout: ProjectLayout,
+  onProgress: (progress: ShotProgress) => void,
+  signal: AbortSignal,
+): Promise<ShotOutcome> {
+  let writer: FrameWriter | undefined;
+  try {
+    const { request, facts } = order;
+    const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
+    const work = shotWork(pack.model, request);
+    const progress = progressOfShot(work, tools.costs.of(request.packId), () => performance.now());
+    const openWriter = async () => {
+      writer = await openFrameWriter({
+        ffmpegPath: tools.ffmpegPath(),
+        masterPath: join(layout.take(facts.id), framesFile),
+        cacheFolder: layout.cache,
+        ...sizeOf(facts),
+        signal,
+      });
+      return writer;
+    };
+
+    const outcome = await tools.runner.makeShot(
+      { packFolder: pack.folder, request },
+      {
+        onActivity: (activity) => onProgress(progress(activity)),
+        onFrames: async ({ pixels }) => (writer ?? (await openWriter())).write(pixels),
+        signal,
+      },
+    );
+    if (outcome.kind !== 'finished') {
+      await writer?.abandon();
+      return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
+    }
+    onProgress(progress({ kind: 'writing' }));
+    const written = await (writer ?? (await openWriter())).finish();
+    const recipe = recipeOf(pack, request, outcome.facts, tools.appVersion);
+    const record = recordOf(facts, recipe, written, tools.now());
+    await writeTake(layout, record);
+    const run = { ...outcome.facts, fileBytes: written.bytes };
+    await tools.costs.learn(request.packId, learnCosts(tools.costs.of(request.packId), work, packBytes(pack), run));
+    return { kind: 'made', record };
+  } catch (error) {
+    await writer?.abandon().catch(() => {});
+    if (signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'failed', failure: failureOf(error, layout) };
+  }
+}
+
+const framesFile = 'frames.mkv';
+
+function sizeOf({ picture }: TakeFacts) {
+  if (picture?.kind !== 'moving') throw new Error('a shot is a moving picture');
+  const { widthPx, heightPx, frameCount, rate } = picture;
+  return { widthPx, heightPx, frameCount, rate };
+}
+
+function recordOf(facts: TakeFacts, recipe: ReturnType<typeof recipeOf>, written: WrittenFrames, at: Date): TakeRecord {
+  return {
+    version: 1,
+    facts,
+    createdAt: at.toISOString(),
+    origin: {
+      kind: 'generated',
+      recipe,
+      file: framesFile,
+      sha256: written.sha256,
+      media: written.media,
+      digitalSourceType: 'trainedAlgorithmicMedia',
+    },
+  };
+}
+
+function failureOf(error: unknown, layout: ProjectLayout): Failure {
+  const failure = asFileFailure(error, layout.folder);
+  if (failure instanceof FailureError) return failure.failure;
+  throw error;
+}

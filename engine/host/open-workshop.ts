@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
+import { failureWords } from '../contract/failure-words.ts';
+import { type FfmpegTool, probeFfmpeg } from '../export/caps.ts';
+import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
+import { locateTake, prepareTake, probeFile } from '../media/ingest.ts';
+import { viewOf } from '../media/take-files.ts';
+import { openShelf, type PackShelf } from '../packs/shelf.ts';
+import { superviseRunner } from '../runner/supervisor.ts';
+import { exportFilm } from './export-film.ts';
+import type { AppFolders } from './folders.ts';
+import { makeTake } from './make-take.ts';
+import type { MediaGrants } from './media-grants.ts';
+import { openShotCosts } from './shot-costs.ts';
+import { appVersion } from './version.ts';
+import type { Workshop } from './workshop.ts';
+
+/** One thing that must work on this machine, and whether it does. */
+export interface Finding {
+  readonly name: string;
+  readonly isWell: boolean;
+  readonly detail: string;
+}
+
+export interface OpenWorkshop {
+  readonly workshop: Workshop;
+  readonly packs: PackShelf;
+  readonly ffmpegTool: () => Promise<FfmpegTool>;
+  findings(): Promise<readonly Finding[]>;
+  /** Ends the runner. */
+  close(): Promise<void>;
+}
+
+export interface WorkshopOptions {
+  readonly folders: AppFolders;
+  readonly grants: MediaGrants;
+  readonly log: Logger;
+}
+
+/** The real workshop: ffmpeg, the packs and the runner of this machine. Nothing is started before it is needed. */
+export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWorkshop {
+  const costs = openShotCosts(folders.settings);
+  const shelf = openShelf({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(folders.packs) }, costs.of);
+  const runner = superviseRunner({ entry: programPath('runner'), log: (line) => log.info({ line }, 'runner') });
+  const ffmpegPath = () => findFfmpeg();
+  let tool: Promise<FfmpegTool> | undefined;
+  const ffmpegTool = () => {
+    tool ??= probeFfmpeg(ffmpegPath());
+    tool.catch(() => {
+      tool = undefined; // ffmpeg may be put where it belongs while the engine runs
+    });
+    return tool;
+  };
+  const answered = <T>(work: () => Promise<Outcome<T>>) => asOutcome(work, log);
+
+  const workshop: Workshop = {
+    probe: (path, takeId, layout) =>
+      answered(() => probeFile(path, { takeId, projectFolder: layout.folder, ffmpegPath: ffmpegPath() })),
+    locate: (record, layout) => locateTake(record, { project: layout.folder, take: layout.take(record.facts.id) }),
+    prepare: (record, layout, { onActivity, onView, signal }) =>
+      answered(async () => {
+        const path = await workshop.locate(record, layout);
+        const places = { path, cacheFolder: layout.cache, ffmpegPath: ffmpegPath(), signal, onActivity };
+        await prepareTake(record, { ...places, onFiles: (files) => onView(viewOf(files, grants.grant)) });
+        return { kind: 'done', value: undefined };
+      }),
+    makeShot: async (order, layout, onProgress, signal) => {
+      const tools = { shelf, runner, costs, ffmpegPath, appVersion, now: () => new Date() };
+      const made = await answered(async () => ({
+        kind: 'done',
+        value: await makeTake(tools, order, layout, onProgress, signal),
+      }));
+      return made.kind === 'done' ? made.value : made;
+    },
+    exportFilm: async (job) => {
+      const exported = await answered(async () => ({
+        kind: 'done',
+        value: await exportFilm(job, {
+          ...{ workshop, ffmpegTool, appVersion, threads: cpus().length },
+          temporaryFolder: folders.cache,
+        }),
+      }));
+      return exported.kind === 'done' ? exported.value : exported;
+    },
+  };
+  return {
+    workshop,
+    packs: shelf,
+    ffmpegTool,
+    findings: async () => [await ffmpegFinding(ffmpegTool), ...(await packFindings(shelf))],
+    close: () => runner.dispose(),
+  };
+}
+
+/** Work whose failures are answers. A fault of ours is logged under an id, which is all that leaves the engine. */
+async function asOutcome<T>(work: () => Promise<Outcome<T>>, log: Logger): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    return { kind: 'failed', failure: failureFrom(error, log) };
+  }
+}
+
+function failureFrom(error: unknown, log: Logger): Failure {
+  if (error instanceof FailureError) return error.failure;
+  if (error instanceof Error && error.name === 'AbortError') return { code: 'bad-request', reason: 'it was cancelled' };
+  const reportId = randomUUID();
+  log.error({ err: error, reportId }, 'work failed');
+  return { code: 'internal', reportId };
+}
+
+async function ffmpegFinding(tool: () => Promise<FfmpegTool>): Promise<Finding> {
+  try {
+    const { path, resampler } = await tool();
+    return { name: 'ffmpeg', isWell: true, detail: resampler === 'zscale' ? path : `${path} (without zscale)` };
+  } catch (error) {
+    const detail = error instanceof FailureError ? failureWords(error.failure, 'en').happened : String(error);
+    return { name: 'ffmpeg', isWell: false, detail };
+  }
+}
+
+async function packFindings(shelf: PackShelf): Promise<Finding[]> {
+  const { packs, refused } = await shelf.catalogue();
+  const found = packs.map(({ pack }): Finding => {
+    const { name, version, id } = pack.manifest;
+    return { name: 'pack', isWell: true, detail: `${name} ${version} (${id})` };
+  });
+  const broken = refused.map(({ failure }): Finding => {
+    return { name: 'pack', isWell: false, detail: failureWords(failure, 'en').happened };
+  });
+  return found.length + broken.length > 0 ? [...found, ...broken] : [{ name: 'pack', isWell: false, detail: 'none' }];
+}
+
+function foldersIn(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  const entries = readdirSync(parent, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(parent, entry.name));
+}
+
+/** A folder of `resources`, which lies two levels above the bundle and above the sources alike. */
+function resourceFolder(name: string): string {
+  return fileURLToPath(new URL(`../../resources/${name}`, import.meta.url));
+}
+
+/** Another of our programs: the bundle beside this one, or its source when this runs from source. */
+function programPath(name: 'runner'): string {
+  const bundle = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
+  return existsSync(bundle) ? bundle : fileURLToPath(new URL(`../${name}/main.ts`, import.meta.url));
+}

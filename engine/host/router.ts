@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import type { Outcome } from '../contract/failure.ts';
+import type { ProjectId } from '../contract/ids.ts';
+import { type EngineRouter, implementContract } from '../rpc/serve.ts';
+import { type Engine, outcomeOf } from './engine.ts';
+import { listFolder } from './list-folder.ts';
+import type { ProjectSession } from './project-session.ts';
+import { readRecents } from './recents.ts';
+import { startShot } from './start-shot.ts';
+
+/** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
+export function engineRouter(engine: Engine): EngineRouter {
+  const os = implementContract();
+  const { folders, roots, grants, packs } = engine.options;
+  const inProject = <T>(id: ProjectId, work: (session: ProjectSession) => Promise<T> | T): Promise<Outcome<T>> =>
+    outcomeOf(async () => work(engine.project(id)));
+
+  return os.router({
+    system: {
+      hello: os.system.hello.handler(() => engine.hello()),
+      ping: os.system.ping.handler(() => ({})),
+      listFolder: os.system.listFolder.handler(async ({ input }) => {
+        const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
+        return listFolder(path ?? '', await withProjects(), input.show);
+      }),
+      resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
+      openUpload: os.system.openUpload.handler(({ input }) =>
+        inProject(input.projectId, async (session) => ({ path: await session.uploadPath(input.name) })),
+      ),
+    },
+    project: {
+      suggestFolder: os.project.suggestFolder.handler(async ({ input }) => ({
+        folder: await engine.suggestFolder(input.name),
+      })),
+      recents: os.project.recents.handler(() => readRecents(folders.settings)),
+      create: os.project.create.handler(async ({ input, context }) => {
+        const { editorId, ...project } = input;
+        return entered(await engine.createProject(project), (session) => session.enter(editorId, context.gone));
+      }),
+      open: os.project.open.handler(async ({ input, context }) =>
+        entered(await engine.openProject(input.folder), (session) => session.enter(input.editorId, context.gone)),
+      ),
+      takeOver: os.project.takeOver.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.takeOver(input.editorId)),
+      ),
+      append: os.project.append.handler(async ({ input }) => {
+        const { projectId, editorId, expectedRevision, entry } = input;
+        const outcome = await inProject(projectId, (session) => session.append(editorId, expectedRevision, entry));
+        return outcome.kind === 'done' ? { kind: 'done' as const, revision: outcome.value } : outcome;
+      }),
+      keepRecovery: os.project.keepRecovery.handler(({ input }) =>
+        inProject(input.projectId, async (session) => ({ path: await session.keepRecovery(input.film) })),
+      ),
+      watch: os.project.watch.handler(({ input, context, signal }) =>
+        engine
+          .project(input.projectId)
+          .follow(input.after, signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+    },
+    library: {
+      importFiles: os.library.importFiles.handler(({ input }) =>
+        Promise.all(input.paths.map((path) => engine.project(input.projectId).importFile(path))),
+      ),
+    },
+    generate: {
+      packs: os.generate.packs.handler(async () => [...(await packs.summaries())]),
+      readPrompt: os.generate.readPrompt.handler(({ input }) => packs.readPrompt(input.packId, input.prompt)),
+      estimate: os.generate.estimate.handler(({ input }) => packs.estimate(input.request)),
+      start: os.generate.start.handler(({ input }) =>
+        flattened(inProject(input.projectId, (session) => startShot(engine, session, input))),
+      ),
+    },
+    jobs: {
+      cancel: os.jobs.cancel.handler(async ({ input }) => {
+        await engine.project(input.projectId).cancelJob(input.jobId);
+        return {};
+      }),
+      retry: os.jobs.retry.handler(async ({ input }) => {
+        await engine.project(input.projectId).retryJob(input.jobId);
+        return {};
+      }),
+    },
+    deliver: {
+      start: os.deliver.start.handler(({ input }) =>
+        flattened(inProject(input.projectId, (session) => session.startExport(input.request))),
+      ),
+    },
+  });
+
+  async function withProjects() {
+    return [...roots, { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+  }
+}
+
+function entered<T>(opened: Outcome<ProjectSession>, enter: (session: ProjectSession) => T): Outcome<T> {
+  return opened.kind === 'done' ? { kind: 'done', value: enter(opened.value) } : opened;
+}
+
+async function flattened<T>(nested: Promise<Outcome<Outcome<T>>>): Promise<Outcome<T>> {
+  const outcome = await nested;
+  return outcome.kind === 'done' ? outcome.value : outcome;
+}
+
+async function existingFolder(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  return path;
+}

@@ -1,0 +1,43 @@
+import type { Failure, Outcome } from '../contract/failure.ts';
+import type { JobId } from '../contract/ids.ts';
+import type { JobBoard } from './job-board.ts';
+import type { ShotProgress } from './shot-queue.ts';
+
+/** The exports of one project: each runs at once and is not taken up again after a restart. */
+export interface ExportJobs {
+  /** Starts an export under a title; answers its job. */
+  start(
+    title: string,
+    run: (
+      onProgress: (progress: ShotProgress) => void,
+      signal: AbortSignal,
+    ) => Promise<Outcome<undefined> | { readonly kind: 'cancelled' }>,
+  ): JobId;
+  cancel(id: JobId): void;
+  close(): Promise<void>;
+}
+
+export function exportJobs(board: JobBoard, newId: () => string): ExportJobs {
+  const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  return {
+    start: (title, run) => {
+      const id = `export-${newId()}` as JobId;
+      const stop = new AbortController();
+      const post = (state: Parameters<JobBoard['update']>[1]) => board.post({ id, kind: 'export', title, state });
+      post({ kind: 'running', activity: { kind: 'encoding', framesDone: 0, frameCount: 0 }, done: 0 });
+      const ended = run((progress) => post({ kind: 'running', ...progress }), stop.signal).then((outcome) => {
+        running.delete(id);
+        if (outcome.kind === 'failed') post({ kind: 'failed', failure: outcome.failure satisfies Failure });
+        else post({ kind: outcome.kind === 'done' ? 'finished' : 'cancelled' });
+      });
+      running.set(id, { stop, ended });
+      return id;
+    },
+    cancel: (id) => running.get(id)?.stop.abort(),
+    close: async () => {
+      const all = [...running.values()];
+      for (const { stop } of all) stop.abort();
+      await Promise.all(all.map(({ ended }) => ended));
+    },
+  };
+}

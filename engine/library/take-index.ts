@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type TakeRecord, takeRecordSchema } from '../contract/take.ts';
+import type { TakeId } from '../document/ids.ts';
+import type { ProjectLayout } from '../project/layout.ts';
+import { readOrder, readTake, type ShotOrder, takeFolders, takeStamp } from './take-folder.ts';
+
+/** Everything the take folders hold. */
+export interface TakeInventory {
+  readonly takes: readonly TakeRecord[];
+  readonly orders: readonly ShotOrder[];
+  /** Folders with a record that cannot be read. They are left as they are. */
+  readonly unreadable: readonly TakeId[];
+}
+
+/**
+ * Reads the take folders, with the database as a memory of records read before: opening a project of thousands of
+ * takes then costs a stat each. The folders are the truth; a database that is empty or behind is brought up to them.
+ */
+export async function readTakes(layout: ProjectLayout, database: DatabaseSync): Promise<TakeInventory> {
+  const index = openIndex(database);
+  const ids = await takeFolders(layout);
+  const takes: TakeRecord[] = [];
+  const orders: ShotOrder[] = [];
+  const unreadable: TakeId[] = [];
+  for (const id of ids) {
+    const stamp = await takeStamp(layout, id);
+    if (!stamp) {
+      const order = await readOrder(layout, id);
+      if (order) orders.push(order);
+      continue;
+    }
+    const known = index.find(id, stamp.modifiedMs, stamp.bytes);
+    const record = known ?? (await readTake(layout, id).catch(() => undefined));
+    if (!record || record.facts.id !== id) {
+      unreadable.push(id);
+      continue;
+    }
+    if (!known) index.remember(record, stamp.modifiedMs, stamp.bytes);
+    takes.push(record);
+  }
+  index.forgetAllBut(ids);
+  takes.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  orders.sort((a, b) => a.orderedAt.localeCompare(b.orderedAt));
+  return { takes, orders, unreadable };
+}
+
+interface TakeIndex {
+  find(id: TakeId, modifiedMs: number, bytes: number): TakeRecord | undefined;
+  remember(record: TakeRecord, modifiedMs: number, bytes: number): void;
+  forgetAllBut(ids: readonly TakeId[]): void;
+}
+
+function openIndex(database: DatabaseSync): TakeIndex {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, modified_ms REAL, bytes INTEGER, record TEXT) STRICT, WITHOUT ROWID',
+  );
+  const find = database.prepare('SELECT record FROM takes WHERE id = ? AND modified_ms = ? AND bytes = ?');
+  const remember = database.prepare('INSERT OR REPLACE INTO takes VALUES (?, ?, ?, ?)');
+  const all = database.prepare('SELECT id FROM takes');
+  const forget = database.prepare('DELETE FROM takes WHERE id = ?');
+  return {
+    find: (id, modifiedMs, bytes) => {
+      const row = find.get(id, modifiedMs, bytes);
+      const parsed = takeRecordSchema.safeParse(parseText(row?.record));
+      return parsed.success ? parsed.data : undefined;
+    },
+    remember: (record, modifiedMs, bytes) =>
+      void remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record)),
+    forgetAllBut: (ids) => {
+      const kept = new Set<string>(ids);
+      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) forget.run(id);
+    },
+  };
+}
+
+function parseText(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import type { PromptReading } from '../contract/generation.ts';
+import type { Recipe, ShotRequest } from '../contract/take.ts';
+import type { Pack } from './families.ts';
+import { packHash } from './read-pack.ts';
+
+/** What making a shot came to, as the runner reports it. */
+export interface RecipeFacts {
+  readonly reading: PromptReading;
+  readonly provider: string;
+  readonly totalSeconds: number;
+}
+
+/** Everything needed to make the very same take again, and how its prompt was understood. */
+export function recipeOf(pack: Pack, request: ShotRequest, facts: RecipeFacts, appVersion: string): Recipe {
+  const said = (isWanted: (mark: string) => boolean) =>
+    facts.reading.words.filter(({ mark }) => isWanted(mark)).map(({ start, end }) => request.prompt.slice(start, end));
+  return {
+    ...request,
+    packName: pack.manifest.name,
+    packVersion: pack.manifest.version,
+    packHash: packHash(pack),
+    understood: said((mark) => mark === 'known'),
+    ignored: said((mark) => mark !== 'known'),
+    provider: facts.provider,
+    appVersion,
+    secondsSpent: facts.totalSeconds,
+  };
+}

@@ -1,0 +1,86 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { FailureError } from '../contract/failure.ts';
+import type { EngineAddress } from '../rpc/engine-socket.ts';
+import type { ProjectLayout } from './layout.ts';
+
+// One engine holds a project at a time. The lock itself is the operating system's, taken through SQLite on library.db:
+// it falls when its process does, however that ends. project.lock says in words who holds it, and where to call.
+
+const ownerSchema = z.object({
+  pid: z.number().int(),
+  host: z.string(),
+  startedAt: z.iso.datetime(),
+  /** Where the engine listens, so that a command can talk to the one that has the project open. */
+  engine: z.object({ path: z.string(), tokenFile: z.string() }),
+});
+export type LockOwner = z.infer<typeof ownerSchema>;
+
+export interface ProjectLock {
+  /** The owner that died without letting go, if the lock was taken over from one. */
+  readonly staleOwner: LockOwner | undefined;
+  /** The index database, which only the lock's holder may use. */
+  readonly database: DatabaseSync;
+  release(): void;
+}
+
+/** Takes the lock. Throws a FailureError `project-locked` while another engine holds it. */
+export function lockProject(layout: ProjectLayout, engine: EngineAddress): ProjectLock {
+  const staleOwner = lockOwner(layout);
+  const database = lockDatabase(layout, staleOwner);
+  const owner: LockOwner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString(), engine };
+  writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
+  return {
+    staleOwner,
+    database,
+    release: () => {
+      rmSync(layout.lock, { force: true });
+      database.close();
+    },
+  };
+}
+
+/** Who says to hold a project, or undefined. */
+export function lockOwner(layout: ProjectLayout): LockOwner | undefined {
+  try {
+    return ownerSchema.parse(JSON.parse(readFileSync(layout.lock, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function lockDatabase(layout: ProjectLayout, owner: LockOwner | undefined): DatabaseSync {
+  try {
+    return openExclusively(layout.index);
+  } catch (error) {
+    if (isBusy(error)) {
+      throw new FailureError({
+        code: 'project-locked',
+        path: layout.folder,
+        host: owner?.host ?? hostname(),
+        pid: owner?.pid ?? 0,
+      });
+    }
+    // Not a database any more. It is an index and nothing else: start a new one.
+    rmSync(layout.index, { force: true });
+    return openExclusively(layout.index);
+  }
+}
+
+function openExclusively(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 200 });
+  try {
+    // A rollback journal, not WAL: with one holder WAL wins nothing, and it fails on network drives.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; BEGIN EXCLUSIVE; COMMIT;');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && /database is locked/.test(error.message);
+}

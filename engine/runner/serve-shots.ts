@@ -1,0 +1,87 @@
+import type { Activity } from '../contract/job.ts';
+import { assertNever } from '../document/film.ts';
+import type { RgbFrames } from '../generate/rgb-frames.ts';
+import type { Message, Port } from '../rpc/port.ts';
+import { failureOf } from './failure-of.ts';
+import { frameCredits } from './frame-credits.ts';
+import type { Spent } from './open-pack.ts';
+import { encodeFrames, type FromRunner, parseMessage, type ToRunner, toRunnerSchema } from './protocol.ts';
+import { keepPackWarm, type WarmPack } from './warm-pack.ts';
+
+type ShotOrder = Extract<ToRunner, { kind: 'make-shot' }>;
+
+interface Desk {
+  readonly openPack: (folder: string) => Promise<WarmPack>;
+  readonly tell: (message: FromRunner) => void;
+  readonly sendFrames: (frames: RgbFrames) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes shots for the engine at the other end of a port, one at a time, and keeps the last pack open. Closes the port
+ * on an order that no engine of ours would give.
+ */
+export function serveShots(port: Port, threads: number): void {
+  const openPack = keepPackWarm(threads);
+  const tell = (message: FromRunner) => port.send(JSON.stringify(message));
+  let current: { readonly job: number; cancel(): void; framesTaken(): void } | undefined;
+
+  const make = async (order: ShotOrder) => {
+    if (current) throw new Error(`job ${order.job} was ordered before job ${current.job} had ended`);
+    const cancelling = new AbortController();
+    const credits = frameCredits(cancelling.signal);
+    current = { job: order.job, cancel: () => cancelling.abort(), framesTaken: credits.give };
+    const sendFrames = async (frames: RgbFrames) => {
+      for (const message of encodeFrames(order.job, frames)) {
+        await credits.take();
+        port.send(message);
+      }
+    };
+    const ending = await carryOut(order, { openPack, tell, sendFrames, signal: cancelling.signal });
+    current = undefined;
+    tell(ending);
+  };
+
+  const obey = async (message: Message) => {
+    if (typeof message !== 'string') throw new RangeError('an order came as bytes');
+    const order = parseMessage(toRunnerSchema, message);
+    // A job may have ended while an order about it was under way.
+    const job = order.job === current?.job ? current : undefined;
+    switch (order.kind) {
+      case 'make-shot':
+        return make(order);
+      case 'cancel':
+        return job?.cancel();
+      case 'frames-taken':
+        return job?.framesTaken();
+      default:
+        return assertNever(order);
+    }
+  };
+
+  port.onMessage((message) => {
+    obey(message).catch((error: unknown) => {
+      console.error(error);
+      port.close();
+    });
+  });
+}
+
+async function carryOut({ job, packFolder, request }: ShotOrder, desk: Desk): Promise<FromRunner> {
+  const { openPack, tell, sendFrames, signal } = desk;
+  const from = performance.now();
+  const spent: Spent = { readingSeconds: 0, samplingSeconds: 0, decodingSeconds: 0, peakMemoryBytes: 0 };
+  const onActivity = (activity: Activity) => tell({ kind: 'progress', job, activity });
+  try {
+    onActivity({ kind: 'loading-pack' });
+    const { pack, hash, ...load } = await openPack(packFolder);
+    signal.throwIfAborted();
+    const reading = await pack.makeShot(request, { onActivity, onFrames: sendFrames, signal }, spent);
+    const totalSeconds = (performance.now() - from) / 1000;
+    const facts = { reading, provider: pack.provider, packHash: hash, ...load, ...spent, totalSeconds };
+    return { kind: 'finished', job, facts };
+  } catch (error) {
+    if (signal.aborted) return { kind: 'cancelled', job };
+    return { kind: 'failed', job, failure: failureOf(error, console.error) };
+  }
+}

@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { type ExportRequest, exportDefaults } from '../../../engine/contract/export.ts';
+import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
+import { sequenceEnd } from '../../../engine/document/track.ts';
+import { formatRate } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { useProject, useSequence, useServices } from '../../state/services.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { exportDestination, exportSuggestion, startExport } from './start-export.ts';
+import { useUnfinishedCount } from './use-unfinished-count.ts';
+import './export.css';
+
+type Choices = Pick<ExportRequest, 'crf' | 'preset'>;
+
+/** Where to, how good, how fast, and what to do about shots that are not there yet. */
+export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords();
+  const project = useProject();
+  const services = useServices();
+  const [path, setPath] = useState<string | undefined>(undefined);
+  const [choices, setChoices] = useState<Choices>({ crf: exportDefaults.crf, preset: exportDefaults.preset });
+  const [asBlack, setAsBlack] = useState(false);
+  const end = useSequence(sequenceEnd);
+  const unfinished = useUnfinishedCount();
+  const destination = path ?? exportDestination(project);
+  const mayStart = end > 0 && (unfinished === 0 || asBlack);
+
+  const choose = async () => {
+    const chosen = await services.host.chooseExportFile(exportSuggestion(project));
+    if (chosen) setPath(chosen);
+  };
+  const start = async () => {
+    const request = { ...choices, path: destination, unfinished: asBlack ? ('black' as const) : ('refuse' as const) };
+    if (await startExport(project, services, request)) onClose();
+  };
+
+  return (
+    <Dialog
+      title={words('export.title')}
+      widthPx={520}
+      onClose={onClose}
+      testId="export"
+      footer={
+        <>
+          <span className="spacer" />
+          <Button look="quiet" onClick={onClose}>
+            {words('common.cancel')}
+          </Button>
+          <Button look="primary" disabled={!mayStart} onClick={() => void start()} testId="export.start">
+            {words('export.start', { frames: end })}
+          </Button>
+        </>
+      }
+    >
+      <div className="dialog-body export-body">
+        <FileField path={destination} onChoose={() => void choose()} />
+        <QualityFields choices={choices} onChange={setChoices} />
+        <Facts />
+        {end === 0 && <p className="text-2">{words('export.nothing')}</p>}
+        {unfinished > 0 && <Unfinished count={unfinished} asBlack={asBlack} onChange={setAsBlack} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function FileField({ path, onChoose }: { readonly path: string; readonly onChoose: () => void }) {
+  const words = useWords();
+  return (
+    <div className="column field-group">
+      <span className="label">{words('export.file')}</span>
+      <div className="row">
+        <span className="field export-path">
+          <span className="field-value" title={path} data-testid="export.path">
+            {path}
+          </span>
+        </span>
+        <Button onClick={onChoose} testId="export.choose">
+          {words('export.choose')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const qualities = [
+  { crf: 14, label: 'export.quality.high' },
+  { crf: exportDefaults.crf, label: 'export.quality.good' },
+  { crf: 26, label: 'export.quality.small' },
+] as const;
+
+const presets: readonly ExportRequest['preset'][] = ['veryfast', 'medium', 'slow'];
+
+function QualityFields({
+  choices,
+  onChange,
+}: {
+  readonly choices: Choices;
+  readonly onChange: (choices: Choices) => void;
+}) {
+  const words = useWords();
+  return (
+    <div className="field-pair">
+      <SelectField
+        label={words('export.quality')}
+        value={choices.crf}
+        choices={qualities.map(({ crf, label }) => ({
+          value: crf,
+          label: words(label),
+          note: words('export.crf', { crf }),
+        }))}
+        onChoose={(crf) => onChange({ ...choices, crf })}
+        testId="export.quality"
+      />
+      <SelectField
+        label={words('export.speed')}
+        value={choices.preset}
+        choices={presets.map((preset) => ({ value: preset, label: words(`export.speed.${preset}`) }))}
+        onChoose={(preset) => onChange({ ...choices, preset })}
+        testId="export.speed"
+      />
+    </div>
+  );
+}
+
+function Facts() {
+  const words = useWords();
+  const { rate, widthPx, heightPx } = useSequence((sequence) => sequence);
+  const end = useSequence(sequenceEnd);
+  const size = words('unit.size', { width: widthPx, height: heightPx });
+  const length = formatTimecode(end, rate, numberingFor(rate));
+  return (
+    <div className="export-facts text-2 tabular">
+      <p>{words('export.format', { size, fps: formatRate(rate) })}</p>
+      <p data-testid="export.frames">{words('export.frames', { frames: end, length })}</p>
+      <p>{words('export.label')}</p>
+    </div>
+  );
+}
+
+interface UnfinishedProps {
+  readonly count: number;
+  readonly asBlack: boolean;
+  readonly onChange: (asBlack: boolean) => void;
+}
+
+function Unfinished({ count, asBlack, onChange }: UnfinishedProps) {
+  const words = useWords();
+  return (
+    <fieldset className="export-unfinished">
+      <legend className="alarm">{words('export.unfinished', { count })}</legend>
+      {[false, true].map((value) => (
+        <label key={String(value)} className="row">
+          <input type="radio" name="unfinished" checked={asBlack === value} onChange={() => onChange(value)} />
+          {words(value ? 'export.asBlack' : 'export.wait')}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

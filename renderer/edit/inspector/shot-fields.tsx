@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import type { PackSummary } from '../../../engine/contract/generation.ts';
+import { usePackLevel } from '../../generate/pack-level.ts';
+import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
+import { formatRate, formatSeconds } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { usePacks, useSequence, useServices } from '../../state/services.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { secondsOf } from '../timeline/time-scale.ts';
+
+interface ShotFieldsProps {
+  readonly pack: PackSummary;
+  readonly draft: ShotDraft;
+}
+
+/** Pack, length and seed, and under Advanced what the pack's card calls by its own names. */
+export function ShotFields({ pack, draft }: ShotFieldsProps) {
+  return (
+    <>
+      <PackField pack={pack} />
+      <div className="field-pair">
+        <LengthField pack={pack} draft={draft} />
+        <SeedField draft={draft} />
+      </div>
+      <Advanced pack={pack} draft={draft} />
+    </>
+  );
+}
+
+/** With its honest level: what the pack itself says it can do. */
+function PackField({ pack }: { readonly pack: PackSummary }) {
+  const words = useWords();
+  const { shotDraft } = useServices();
+  const packs = usePacks() ?? [];
+  const level = usePackLevel(pack);
+  return (
+    <div className="column pack-field">
+      <SelectField
+        label={words('generate.pack')}
+        icon="pack"
+        value={pack.id}
+        choices={packs.map(({ id, name, isBuiltIn, version }) => ({
+          value: id,
+          label: name,
+          note: isBuiltIn ? words('generate.builtIn') : version,
+        }))}
+        onChoose={(packId) => shotDraft.setState({ packId, frameCount: undefined, steps: undefined })}
+        testId="edit.inspector.pack"
+      />
+      <p className="text-3">{level}</p>
+    </div>
+  );
+}
+
+/** Lengths as they will be on the timeline; the pack's own count in the tooltip. */
+function LengthField({ pack, draft }: ShotFieldsProps) {
+  const words = useWords();
+  const { shotDraft } = useServices();
+  const rate = useSequence((sequence) => sequence.rate);
+  const frameCount = draft.frameCount ?? pack.defaults.frameCount;
+  return (
+    <SelectField
+      label={words('generate.length')}
+      value={frameCount}
+      choices={lengthChoices(pack, rate).map((choice) => ({
+        value: choice.frameCount,
+        label: words('generate.lengthChoice', {
+          seconds: formatSeconds(secondsOf(choice.length, rate)),
+          frames: choice.length,
+        }),
+      }))}
+      onChoose={(count) => shotDraft.setState({ frameCount: count })}
+      title={words('generate.lengthPack', { count: frameCount, fps: formatRate(pack.rate) })}
+      testId="edit.inspector.length"
+    />
+  );
+}
+
+function SeedField({ draft: { seed } }: { readonly draft: ShotDraft }) {
+  const words = useWords();
+  const { shotDraft } = useServices();
+  const isKept = seed.kind === 'kept';
+  const keep = (value: number) => shotDraft.setState({ seed: { kind: 'kept', seed: value } });
+  return (
+    <div className="column field-group">
+      <span className="label">{words('generate.seed')}</span>
+      <div className="field seed-field">
+        <input
+          type="text"
+          inputMode="numeric"
+          className="tabular"
+          aria-label={words('generate.seed')}
+          value={isKept ? String(seed.seed) : ''}
+          placeholder={words('generate.seedRandom')}
+          data-testid="edit.inspector.seed"
+          onChange={(event) => {
+            const digits = event.target.value.replace(/\D/g, '').slice(0, 10);
+            if (digits === '') shotDraft.setState({ seed: { kind: 'random' } });
+            else keep(Math.min(Number(digits), 0xffffffff));
+          }}
+        />
+        <IconButton icon="dice" size="small" label={words('generate.seedRoll')} onClick={() => keep(newSeed())} />
+        <IconButton
+          icon={isKept ? 'lock' : 'unlock'}
+          size="small"
+          label={words(isKept ? 'generate.seedUnlock' : 'generate.seedLock')}
+          isOn={isKept}
+          onClick={() => (isKept ? shotDraft.setState({ seed: { kind: 'random' } }) : keep(newSeed()))}
+          testId="edit.inspector.seed-lock"
+        />
+      </div>
+    </div>
+  );
+}
+
+function Advanced({ pack, draft }: ShotFieldsProps) {
+  const words = useWords();
+  const { shotDraft } = useServices();
+  const [isOpen, setOpen] = useState(false);
+  const steps = draft.steps ?? pack.defaults.steps;
+  const guidance = draft.guidanceScale ?? pack.defaults.guidanceScale;
+  return (
+    <div className="column">
+      <button
+        type="button"
+        className="advanced-toggle"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        data-testid="edit.inspector.advanced"
+      >
+        <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
+        {words('generate.advanced')}
+        <span className="spacer" />
+        <span className="text-3 tabular">
+          {words('generate.advancedSummary', { steps, guidance: guidance.toFixed(1) })}
+        </span>
+      </button>
+      {isOpen && (
+        <div className="field-pair advanced-fields">
+          <NumberField
+            label={words('generate.steps')}
+            value={steps}
+            min={1}
+            max={200}
+            onCommit={(value) => shotDraft.setState({ steps: Math.round(value) })}
+            testId="edit.inspector.steps"
+          />
+          <NumberField
+            label={words('generate.guidance')}
+            value={guidance}
+            min={1}
+            max={30}
+            step={0.5}
+            decimals={1}
+            onCommit={(value) => shotDraft.setState({ guidanceScale: value })}
+            testId="edit.inspector.guidance"
+          />
+        </div>
+      )}
+    </div>
+  );
+}

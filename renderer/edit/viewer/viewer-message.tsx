@@ -1,0 +1,84 @@
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { JobState } from '../../../engine/contract/job.ts';
+import { assertNever } from '../../../engine/document/film.ts';
+import { useWords } from '../../i18n/index.ts';
+import { percentDone, phaseOf, timeLeftOf } from '../../jobs/job-words.ts';
+import { useFilm, useLibrary, useProject, useSession } from '../../state/services.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { atPlayhead } from './at-playhead.ts';
+
+/** What the viewer says over black where there is no picture to show. */
+export function ViewerMessage() {
+  const words = useWords();
+  const film = useFilm((each) => each);
+  const playhead = useSession((session) => session.playhead);
+  const shown = useLibrary(useShallow((library) => atPlayhead(film, library, playhead)));
+  switch (shown.kind) {
+    case 'picture':
+      return <Unreadable />;
+    case 'nothing':
+      return <Message title={words('viewer.nothing')} text={words('viewer.nothingHint')} />;
+    case 'ghost':
+      return <GhostProgress name={shown.name} state={shown.state} />;
+    case 'failed':
+      return (
+        <Message
+          title={words('viewer.failed', { name: shown.name })}
+          text={words({ failure: shown.failure })}
+          isAlarm
+        />
+      );
+    case 'offline':
+      return <Message title={words('viewer.offline', { name: shown.name })} text="" isAlarm />;
+    default:
+      return assertNever(shown);
+  }
+}
+
+/** The same numbers as on the ghost and in the queue. */
+function GhostProgress({ name, state }: { readonly name: string; readonly state: JobState }) {
+  const words = useWords();
+  const left = timeLeftOf(state);
+  return (
+    <>
+      <div className="viewer-tags">
+        <span className="viewer-tag">
+          <Icon name="generate" />
+          {words('viewer.ghost')} · {words(phaseOf(state))}
+        </span>
+        {left && <span className="viewer-tag">{words(left)}</span>}
+      </div>
+      <div className="viewer-message" data-testid="edit.viewer.ghost">
+        <b>{name}</b>
+        {state.kind === 'running' && (
+          <span className="tabular">{words('job.percent', { percent: percentDone(state) })}</span>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** A take that is there and cannot be decoded: the player says which. */
+function Unreadable() {
+  const words = useWords();
+  const { transport, film } = useProject();
+  const unreadable = useStore(transport.playback, (state) => state.unreadable[0]);
+  if (!unreadable) return null;
+  const name = film.film().takes[unreadable]?.name ?? '';
+  return <Message title={words('viewer.unreadable', { name })} text="" isAlarm />;
+}
+
+function Message({ title, text, isAlarm = false }: { title: string; text: string; isAlarm?: boolean }) {
+  return (
+    <div className="viewer-message" data-testid="edit.viewer.message">
+      {isAlarm && (
+        <span className="alarm">
+          <Icon name="warning" sizePx={20} />
+        </span>
+      )}
+      <b>{title}</b>
+      {text && <span>{text}</span>}
+    </div>
+  );
+}

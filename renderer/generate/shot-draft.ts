@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PackSummary } from '../../engine/contract/generation.ts';
+import type { PackId } from '../../engine/contract/ids.ts';
+import type { ShotRequest } from '../../engine/contract/take.ts';
+import { type Frames, frames, offsetOfTakeFrame, type Rate } from '../../engine/document/time.ts';
+
+/** A shot as it is being written: the start page and the Generate panel show the same one. Never saved. */
+export interface ShotDraft {
+  readonly prompt: string;
+  readonly seed: SeedChoice;
+  /** What the editor chose away from the pack's defaults. */
+  readonly packId?: PackId | undefined;
+  readonly frameCount?: number | undefined;
+  readonly steps?: number | undefined;
+  readonly guidanceScale?: number | undefined;
+}
+
+export type SeedChoice =
+  /** Another one for each shot. */
+  { readonly kind: 'random' } | { readonly kind: 'kept'; readonly seed: number };
+
+export type ShotDraftStore = StoreApi<ShotDraft>;
+
+export const longestPrompt = 400;
+
+export function createShotDraft(): ShotDraftStore {
+  return createStore<ShotDraft>(() => ({ prompt: '', seed: { kind: 'random' } }));
+}
+
+/** The request a draft comes to with a pack, in a sequence of some shape. */
+export function requestFrom(
+  draft: ShotDraft,
+  pack: PackSummary,
+  shape: { readonly widthPx: number; readonly heightPx: number },
+  randomSeed: () => number = newSeed,
+): ShotRequest {
+  const { defaults } = pack;
+  const size = sizeFor(pack, shape);
+  return {
+    task: 'text',
+    prompt: draft.prompt.trim().slice(0, longestPrompt),
+    packId: pack.id,
+    frameCount: draft.frameCount ?? defaults.frameCount,
+    widthPx: size.widthPx,
+    heightPx: size.heightPx,
+    seed: draft.seed.kind === 'kept' ? draft.seed.seed : randomSeed(),
+    steps: draft.steps ?? defaults.steps,
+    guidanceScale: draft.guidanceScale ?? defaults.guidanceScale,
+  };
+}
+
+/** The pack's size nearest in shape to the sequence; among equals the largest. */
+export function sizeFor(
+  { sizes }: Pick<PackSummary, 'sizes'>,
+  shape: { readonly widthPx: number; readonly heightPx: number },
+): PackSummary['sizes'][number] {
+  const wanted = Math.log(shape.widthPx / shape.heightPx);
+  const off = (size: PackSummary['sizes'][number]) => Math.abs(Math.log(size.widthPx / size.heightPx) - wanted);
+  const best = sizes.toSorted((a, b) => off(a) - off(b) || b.widthPx - a.widthPx)[0];
+  if (!best) throw new Error('the pack makes no size');
+  return best;
+}
+
+export interface LengthChoice {
+  /** At the pack's rate. */
+  readonly frameCount: number;
+  /** What it comes to on the sequence. */
+  readonly length: Frames;
+}
+
+/** Every length the pack can make, as it will be on the timeline. */
+export function lengthChoices({ frameCounts, rate: packRate }: PackSummary, rate: Rate): readonly LengthChoice[] {
+  const { min, max, step } = frameCounts;
+  const first = 1 + Math.ceil((min - 1) / step) * step; // legal counts are 1 + a multiple of the step
+  const counts = Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, index) => first + index * step);
+  return counts.map((frameCount) => ({ frameCount, length: offsetOfTakeFrame(frames(frameCount), packRate, rate) }));
+}
+
+/** What a shot is called: its prompt up to the first full stop, and no longer than a label. */
+export function nameOfShot(prompt: string): string {
+  const first = prompt.trim().split(/[.。!?！？\n]/u)[0] ?? '';
+  const letters = [...first];
+  return letters.length <= 60 ? first : `${letters.slice(0, 59).join('').trimEnd()}…`;
+}
+
+export function newSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

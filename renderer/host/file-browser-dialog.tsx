@@ -1,0 +1,160 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import { useWords } from '../i18n/index.ts';
+import type { MessageKey } from '../i18n/messages.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import type { FileBrowser, FileRequest } from './file-browser-store.ts';
+import { FileList } from './file-list.tsx';
+import { type Picking, pickedPaths } from './file-picking.ts';
+import { useFolder } from './use-folder.ts';
+import './file-browser.css';
+
+/** The open and save dialogs of the web host, over the engine's view of the disk. */
+export function FileBrowserDialog({ browser }: { readonly browser: FileBrowser }) {
+  const request = useStore(browser.store);
+  return request ? <Browsing key={JSON.stringify(request)} request={request} browser={browser} /> : null;
+}
+
+const titles: Readonly<Record<FileRequest['kind'], MessageKey>> = {
+  'open-media': 'files.openMedia',
+  'open-project': 'files.openProject',
+  'save-export': 'files.saveExport',
+};
+
+function Browsing({ request, browser }: { readonly request: FileRequest; readonly browser: FileBrowser }) {
+  const words = useWords();
+  const folder = useFolder(request);
+  const [picking, setPicking] = useState<Picking>({
+    marked: [],
+    name: request.kind === 'save-export' ? request.name : '',
+  });
+  const paths = folder.listing ? pickedPaths(request, folder.listing, picking) : [];
+  const answer = () => paths.length > 0 && browser.answer(paths);
+  const go = (path: string) => {
+    setPicking({ ...picking, marked: [] });
+    folder.go(path);
+  };
+
+  return (
+    <Dialog
+      title={words(titles[request.kind])}
+      widthPx={760}
+      onClose={() => browser.answer(undefined)}
+      testId="files"
+      footer={
+        <>
+          {request.kind === 'save-export' && folder.listing && (
+            <NameField
+              name={picking.name}
+              replaces={folder.listing.entries.some((entry) => entry.path === paths[0])}
+              onChange={(name) => setPicking({ ...picking, name })}
+            />
+          )}
+          <span className="spacer" />
+          <Button look="quiet" onClick={() => browser.answer(undefined)}>
+            {words('common.cancel')}
+          </Button>
+          <Button look="primary" disabled={paths.length === 0} onClick={answer} testId="files.accept">
+            {acceptWords(words, request, paths.length)}
+          </Button>
+        </>
+      }
+    >
+      <PathField path={folder.listing?.path ?? ''} parent={folder.listing?.parent} onGo={go} />
+      <div className="files-body">
+        <nav className="files-places" aria-label={words('files.places')}>
+          {folder.listing?.roots.map((root) => (
+            <button key={root.path} type="button" className="files-place" onClick={() => go(root.path)}>
+              <Icon name="folder" />
+              <span className="ellipsis">{root.name}</span>
+            </button>
+          ))}
+        </nav>
+        {folder.problem ? (
+          <p className="files-problem alarm">{words(folder.problem)}</p>
+        ) : (
+          <FileList
+            entries={folder.listing?.entries ?? []}
+            isMany={request.kind === 'open-media'}
+            marked={picking.marked}
+            onMark={(marked) => setPicking({ ...picking, marked })}
+            onEnter={(entry) => {
+              if (entry.kind === 'folder') go(entry.path);
+              else if (request.kind === 'save-export') setPicking({ ...picking, name: entry.name });
+              else browser.answer([entry.path]);
+            }}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function acceptWords(words: ReturnType<typeof useWords>, { kind }: FileRequest, count: number): string {
+  if (kind === 'open-media') return words('files.import', { count: Math.max(1, count) });
+  return words(kind === 'open-project' ? 'files.open' : 'files.save');
+}
+
+interface PathFieldProps {
+  readonly path: string;
+  readonly parent: string | undefined;
+  readonly onGo: (path: string) => void;
+}
+
+/** Where the browser is; typed or pasted, it goes there. */
+function PathField({ path, parent, onGo }: PathFieldProps) {
+  const words = useWords();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget).get('path');
+    if (typeof typed === 'string' && typed.trim() !== '') onGo(typed.trim());
+  };
+  return (
+    <form className="row files-path" onSubmit={onSubmit}>
+      <IconButton
+        icon="up"
+        label={words('files.up')}
+        disabled={!parent}
+        onClick={() => parent && onGo(parent)}
+        testId="files.up"
+      />
+      <span className="field is-small">
+        <input
+          key={path}
+          name="path"
+          type="text"
+          defaultValue={path}
+          aria-label={words('files.path')}
+          data-testid="files.path"
+        />
+      </span>
+    </form>
+  );
+}
+
+interface NameFieldProps {
+  readonly name: string;
+  readonly replaces: boolean;
+  readonly onChange: (name: string) => void;
+}
+
+function NameField({ name, replaces, onChange }: NameFieldProps) {
+  const words = useWords();
+  return (
+    <div className="column files-name">
+      <span className="field is-small">
+        <input
+          type="text"
+          value={name}
+          aria-label={words('files.name')}
+          onChange={(event) => onChange(event.target.value)}
+          data-testid="files.name"
+        />
+      </span>
+      {replaces && <span className="text-2">{words('files.replaces')}</span>}
+    </div>
+  );
+}

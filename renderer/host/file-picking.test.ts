@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { FolderEntry, FolderListing } from '../../engine/contract/system.ts';
+import { joinPath, pickedPaths } from './file-picking.ts';
+
+const entry = (name: string, kind: FolderEntry['kind']): FolderEntry => ({
+  name,
+  path: `/films/${name}`,
+  kind,
+  sizeBytes: 0,
+  modifiedMs: 0,
+});
+const listing: FolderListing = {
+  path: '/films',
+  roots: [],
+  entries: [entry('Rushes', 'folder'), entry('a.mov', 'file'), entry('b.wav', 'file'), entry('Boat', 'project')],
+  freeBytes: 0,
+};
+const marked = ['/films/Rushes', '/films/a.mov', '/films/b.wav', '/films/Boat'];
+
+test('importing takes files and leaves folders', () => {
+  expect(pickedPaths({ kind: 'open-media' }, listing, { marked, name: '' })).toEqual(['/films/a.mov', '/films/b.wav']);
+});
+
+test('only a project can be opened as one', () => {
+  expect(pickedPaths({ kind: 'open-project' }, listing, { marked, name: '' })).toEqual(['/films/Boat']);
+});
+
+test('an export is named once and ends in .mp4', () => {
+  const save = (name: string) =>
+    pickedPaths({ kind: 'save-export', folder: '/films', name: '' }, listing, { marked: [], name });
+  expect(save('Boat')).toEqual(['/films/Boat.mp4']);
+  expect(save('Boat.MP4 ')).toEqual(['/films/Boat.MP4']);
+  expect(save('../Boat')).toEqual([]);
+  expect(save(' ')).toEqual([]);
+});
+
+test('paths are joined as their system writes them', () => {
+  expect(joinPath('C:\\Films', 'a.mp4')).toBe('C:\\Films\\a.mp4');
+  expect(joinPath('/', 'a.mp4')).toBe('/a.mp4');
+});

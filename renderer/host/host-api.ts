@@ -1,0 +1,26 @@
+import type { Failure } from '../../engine/contract/failure.ts';
+import type { MediaId, ProjectId } from '../../engine/contract/ids.ts';
+
+/** What differs between the desktop shell and a browser: dialogs, files dropped on the window, the way to a file. */
+export interface HostApi {
+  /** Asks for media files; undefined when the editor backs out. */
+  chooseMedia(): Promise<readonly string[] | undefined>;
+  /** Asks for the folder of a project. */
+  chooseProject(): Promise<string | undefined>;
+  /** Asks where an export goes; answers a full path ending in `.mp4`. */
+  chooseExportFile(suggestion: ExportSuggestion): Promise<string | undefined>;
+  /** The paths of files dropped on the window; a browser cannot tell them, so their bytes go into the project. */
+  pathsOfDropped(files: readonly File[], projectId: ProjectId): Promise<readonly Uploaded[]>;
+  /** Shows a file in the system's file manager; absent where the host cannot. */
+  readonly revealFile?: (path: string) => Promise<void>;
+  /** Where the window reads a granted file. */
+  mediaUrl(media: MediaId): string;
+}
+
+export interface ExportSuggestion {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Where a dropped file lies for the engine, or why its bytes could not be taken in. */
+export type Uploaded = { readonly path: string } | { readonly failure: Failure };

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { FolderListing } from '../../engine/contract/system.ts';
+import { type Sentence, sentence } from '../i18n/sentence.ts';
+import { useEngine } from '../state/services.tsx';
+import type { FileRequest } from './file-browser-store.ts';
+
+export interface FolderView {
+  readonly listing: FolderListing | undefined;
+  readonly problem: Sentence | undefined;
+  readonly go: (path: string) => void;
+}
+
+const lastFolders = new Map<FileRequest['kind'], string>();
+
+/** The folder a browser shows; each kind of question begins where it was last answered. */
+export function useFolder(request: FileRequest): FolderView {
+  const { kind } = request;
+  const engine = useEngine();
+  const remembered = lastFolders.get(kind) ?? (request.kind === 'save-export' ? request.folder : undefined);
+  const [path, setPath] = useState(remembered);
+  const [listing, setListing] = useState<FolderListing | undefined>(undefined);
+  const [problem, setProblem] = useState<Sentence | undefined>(undefined);
+
+  useEffect(() => {
+    if (!engine) {
+      setProblem(sentence('notice.engineAway'));
+      return;
+    }
+    const leaving = new AbortController();
+    const show = kind === 'open-project' ? 'projects' : 'media';
+    engine.system
+      .listFolder({ show, ...(path !== undefined && { path }) }, { signal: leaving.signal })
+      .then((outcome) => {
+        if (leaving.signal.aborted) return;
+        if (outcome.kind === 'failed') {
+          lastFolders.delete(kind);
+          // A folder remembered from before may be gone: begin where the engine would.
+          if (path === remembered) setPath(undefined);
+          return setProblem({ failure: outcome.failure });
+        }
+        lastFolders.set(kind, outcome.value.path);
+        setListing(outcome.value);
+        setProblem(undefined);
+      })
+      .catch(() => {}); // another folder was asked for, or the engine went
+    return () => leaving.abort();
+  }, [engine, kind, path, remembered]);
+
+  return { listing, problem, go: setPath };
+}

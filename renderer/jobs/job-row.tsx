@@ -1,0 +1,64 @@
+import { hasEnded, type Job } from '../../engine/contract/job.ts';
+import { useWords } from '../i18n/index.ts';
+import { MediaImage } from '../media/media-image.tsx';
+import { useLibrary } from '../state/services.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { useJobActions } from './use-job-actions.ts';
+
+/** A job in the queue: what it makes, how far it is, and the way to stop it or try again. */
+export function JobRow({ job, testId }: { readonly job: Job; readonly testId: string }) {
+  const words = useWords();
+  const { cancel, retry } = useJobActions(job);
+  const { state, title, kind } = job;
+  return (
+    <div className="queue-row" data-testid={testId}>
+      <JobThumb job={job} />
+      <div className="column">
+        <div className="row">
+          <span className="medium ellipsis" title={title}>
+            {title}
+          </span>
+          <span className="spacer" />
+          {state.kind === 'failed' || state.kind === 'cancelled' ? (
+            kind !== 'export' && (
+              <IconButton label={words('queue.retryJob', { title })} icon="retry" size="small" onClick={retry} />
+            )
+          ) : hasEnded(state) ? (
+            <Icon name="check" />
+          ) : (
+            <IconButton
+              label={words('queue.cancelJob', { title })}
+              icon="close"
+              size="small"
+              onClick={cancel}
+              testId={`${testId}.cancel`}
+            />
+          )}
+        </div>
+        {state.kind === 'failed' ? (
+          <span className="alarm">{words({ failure: state.failure })}</span>
+        ) : (
+          <JobProgress job={job} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function JobThumb({ job }: { readonly job: Job }) {
+  const poster = useLibrary((library) => {
+    const entry = job.takeId && library.entries.get(job.takeId);
+    return entry?.kind === 'ready' ? entry.view.poster : undefined;
+  });
+  return (
+    <span className="thumb queue-thumb">
+      {poster ? (
+        <MediaImage media={poster} />
+      ) : (
+        <Icon name={job.kind === 'shot' ? 'generate' : job.kind === 'export' ? 'export' : 'import'} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Failure } from '../../engine/contract/failure.ts';
+import type { TakeFacts } from '../../engine/document/film.ts';
+import { sentence } from '../i18n/sentence.ts';
+import type { Project } from '../state/project.ts';
+import type { Services } from '../state/services.tsx';
+
+type Importing = Pick<Services, 'link' | 'notices' | 'host'>;
+
+/** Asks for files and takes them into the bin. */
+export async function chooseAndImport(project: Project, services: Importing): Promise<void> {
+  const paths = await services.host.chooseMedia();
+  if (paths) await importPaths(project, services, paths);
+}
+
+/** Takes files into the bin where they lie; answers what came of those that could be read. */
+export async function importPaths(
+  project: Project,
+  { link, notices }: Importing,
+  paths: readonly string[],
+): Promise<readonly TakeFacts[]> {
+  const connection = link.store.getState();
+  if (connection.kind !== 'connected') {
+    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    return [];
+  }
+  if (paths.length === 0) return [];
+  const { projectId } = project;
+  const imported = await connection.engine.library.importFiles({ projectId, paths: [...paths] });
+  tellRefused(
+    notices,
+    imported.flatMap((each) => (each.kind === 'refused' ? [each.failure] : [])),
+  );
+  return imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
+}
+
+/** Takes in what was dropped on the window. */
+export async function importDropped(
+  project: Project,
+  services: Importing,
+  files: readonly File[],
+): Promise<readonly TakeFacts[]> {
+  const { notices, host } = services;
+  notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: files.length }) });
+  const uploaded = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
+  if (!uploaded) {
+    notices.tell({ severity: 'failure', sentence: sentence('notice.engineAway') });
+    return [];
+  }
+  const failures = uploaded.flatMap((each) => ('failure' in each ? [each.failure] : []));
+  tellRefused(notices, failures);
+  const paths = uploaded.flatMap((each) => ('path' in each ? [each.path] : []));
+  return importPaths(project, services, paths);
+}
+
+/** The paths or file addresses in a pasted text, one a line; empty for any other text. */
+export function pathsInText(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim().replace(/^"(.*)"$/, '$1'));
+  const paths = lines.filter(Boolean).map((line) => (line.startsWith('file://') ? pathOfAddress(line) : line));
+  return paths.every((path) => /^(\/|[A-Za-z]:[\\/])/.test(path)) ? paths : [];
+}
+
+function pathOfAddress(address: string): string {
+  const path = decodeURIComponent(new URL(address).pathname);
+  return path.replace(/^\/([A-Za-z]:)/, '$1');
+}
+
+function tellRefused(notices: Importing['notices'], failures: readonly Failure[]): void {
+  const [first] = failures;
+  if (!first) return;
+  const count = failures.length;
+  notices.tell({
+    severity: 'failure',
+    sentence: { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } },
+  });
+}

@@ -1,0 +1,53 @@
+import type { EditorId } from '../engine/contract/ids.ts';
+import type { Port } from '../engine/rpc/port.ts';
+import { createShotDraft } from './generate/shot-draft.ts';
+import type { FileBrowser } from './host/file-browser-store.ts';
+import type { HostApi } from './host/host-api.ts';
+import { startI18n } from './i18n/index.ts';
+import { createMediaFiles } from './media/media-files.ts';
+import type { Player, PlayerOptions } from './playback/player.ts';
+import { followTheme } from './shell/theme.ts';
+import { linkEngine } from './state/connection.ts';
+import { createDesk } from './state/desk.ts';
+import { createNotices } from './state/notices.ts';
+import { followPacks } from './state/packs-store.ts';
+import type { Services } from './state/services.tsx';
+import { createSettingsStore } from './state/settings-store.ts';
+import { createWindowStore } from './state/window-store.ts';
+import { followFocusCause } from './ui/focus-cause.ts';
+import { refuseStrayDrops } from './ui/stray-drops.ts';
+
+export interface WindowParts {
+  readonly openPort: () => Port;
+  readonly host: HostApi;
+  readonly fileBrowser?: FileBrowser;
+  readonly createPlayer: (options: PlayerOptions) => Player;
+  readonly editorId: EditorId;
+}
+
+/** Makes everything the window stands on. Called once, before the first view. */
+export function createServices({ openPort, host, fileBrowser, createPlayer, editorId }: WindowParts): Services {
+  const settings = createSettingsStore(localStorage, navigator.languages);
+  const i18n = startI18n(settings.getState().language);
+  settings.subscribe(({ language }) => void i18n.changeLanguage(language));
+  followTheme(settings);
+  followFocusCause();
+  refuseStrayDrops();
+
+  const link = linkEngine({ openPort });
+  const notices = createNotices();
+  const language = () => settings.getState().language;
+  return {
+    link,
+    host,
+    ...(fileBrowser && { fileBrowser }),
+    notices,
+    settings,
+    desk: createDesk({ link, editorId, notices, storage: localStorage, language }),
+    packs: followPacks(link),
+    shotDraft: createShotDraft(),
+    window: createWindowStore(),
+    media: createMediaFiles(host.mediaUrl),
+    createPlayer,
+  };
+}

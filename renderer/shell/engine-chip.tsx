@@ -1,0 +1,59 @@
+import { Popover } from '@base-ui/react/popover';
+import { usePackLevel } from '../generate/pack-level.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { useWords } from '../i18n/index.ts';
+import { useConnection, usePacks } from '../state/services.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { shortProcessorName } from './processor-name.ts';
+
+/** What the engine is and runs on; nothing that was not asked of it. */
+export function EngineChip() {
+  const words = useWords();
+  const connection = useConnection();
+  const isConnected = connection.kind === 'connected';
+  const label = isConnected ? shortProcessorName(connection.hello.processorName) : words('engine.away');
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={`chip ${isConnected ? '' : 'alarm'}`} data-testid="title.engine">
+        <Icon name={isConnected ? 'processor' : 'warning'} />
+        {label}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className="popup-layer" align="end" sideOffset={6}>
+          <Popover.Popup className="popup engine-popup">
+            <Popover.Title className="medium">{words('engine.title')}</Popover.Title>
+            <EngineFacts />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function EngineFacts() {
+  const words = useWords();
+  const connection = useConnection();
+  const packs = usePacks();
+  const pack = packs?.[0];
+  const level = usePackLevel(pack);
+  if (connection.kind !== 'connected') return <p className="text-2">{words('connection.lostStart')}</p>;
+  const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
+  return (
+    <dl className="facts">
+      <dt>{words('engine.title')}</dt>
+      <dd>
+        {words('engine.running')}. {words('engine.local')}
+      </dd>
+      <dt>{words('engine.processor')}</dt>
+      <dd>
+        {processorName}, {words('unit.cores', { count: logicalCores })}
+      </dd>
+      <dt>{words('engine.memory')}</dt>
+      <dd>{formatBytes(memoryBytes)}</dd>
+      <dt>{words('engine.pack')}</dt>
+      <dd>{pack ? `${pack.name} ${pack.version}. ${level}` : words('engine.noPack')}</dd>
+      <dt>{words('app.name')}</dt>
+      <dd>{words('engine.version', { version: appVersion, platform })}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,96 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { usePackLevel } from '../generate/pack-level.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { useWords } from '../i18n/index.ts';
+import { shortProcessorName } from '../shell/processor-name.ts';
+import { useConnection, useEngine, usePacks } from '../state/services.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon-shapes.ts';
+
+/** What this machine brings: only facts the engine told. */
+export function EngineLine() {
+  const words = useWords();
+  const connection = useConnection();
+  const packs = usePacks();
+  const freeBytes = useFreeBytes();
+  const hello = connection.kind === 'connected' ? connection.hello : undefined;
+  const pack = packs?.[0];
+  const level = usePackLevel(pack);
+  return (
+    <dl className="engine-line" data-testid="start.engine">
+      <Fact
+        icon={hello ? 'check' : 'warning'}
+        name={words('engine.title')}
+        value={words(hello ? 'engine.running' : connection.kind === 'lost' ? 'engine.away' : 'connection.connecting')}
+        note={words(connection.kind === 'lost' ? 'connection.lostStart' : 'engine.local')}
+      />
+      {hello && (
+        <Fact
+          icon="processor"
+          name={words('engine.processor')}
+          value={shortProcessorName(hello.processorName)}
+          note={`${words('unit.cores', { count: hello.logicalCores })} · ${formatBytes(hello.memoryBytes)}`}
+        />
+      )}
+      {packs && (
+        <Fact
+          icon="pack"
+          name={words('engine.pack')}
+          value={pack ? packName(words, pack) : words('engine.noPack')}
+          note={level}
+        />
+      )}
+      {freeBytes !== undefined && (
+        <Fact
+          icon="disk"
+          name={words('engine.disk')}
+          value={words('unit.free', { size: formatBytes(freeBytes) })}
+          note=""
+        />
+      )}
+    </dl>
+  );
+}
+
+function packName(
+  words: ReturnType<typeof useWords>,
+  { name, isBuiltIn }: { name: string; isBuiltIn: boolean },
+): string {
+  return isBuiltIn ? words('engine.packBuiltIn', { name }) : name;
+}
+
+interface FactProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly note: string;
+}
+
+function Fact({ icon, name, value, note }: FactProps) {
+  return (
+    <div className="engine-fact">
+      <dt className="row text-2">
+        <Icon name={icon} />
+        {name}
+      </dt>
+      <dd className="engine-value ellipsis">{value}</dd>
+      <dd className="text-2 tabular ellipsis" title={note}>
+        {note}
+      </dd>
+    </div>
+  );
+}
+
+/** Free space where projects go. */
+function useFreeBytes(): number | undefined {
+  const engine = useEngine();
+  const [freeBytes, setFreeBytes] = useState<number | undefined>(undefined);
+  useEffect(() => {
+    if (!engine) return;
+    engine.system.listFolder({ show: 'folders' }).then(
+      (outcome) => outcome.kind === 'done' && setFreeBytes(outcome.value.freeBytes),
+      () => {}, // the engine went; the next connection is asked
+    );
+  }, [engine]);
+  return freeBytes;
+}

@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../engine/contract/failure.ts';
+import type { EditorId } from '../../engine/contract/ids.ts';
+import type { NewProject, OpenProject } from '../../engine/contract/project.ts';
+import { sentence } from '../i18n/sentence.ts';
+import type { EngineLink } from './connection.ts';
+import type { Notices } from './notices.ts';
+import { type Project, startProject } from './project.ts';
+import { readSavedSession, saveSession } from './saved-session.ts';
+
+/** What lies on the desk: the start page, or one project. */
+export type OnDesk =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'opening'; readonly folder: string }
+  | { readonly kind: 'project'; readonly project: Project };
+
+export interface Desk {
+  readonly store: StoreApi<OnDesk>;
+  open(folder: string): Promise<Project | undefined>;
+  /** Makes a project in a free folder of the usual place and opens it. */
+  create(name: string, format?: Pick<NewProject, 'rate' | 'widthPx' | 'heightPx'>): Promise<Project | undefined>;
+  close(): void;
+}
+
+export interface DeskOptions {
+  readonly link: EngineLink;
+  readonly editorId: EditorId;
+  readonly notices: Notices;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly language: () => NewProject['language'];
+}
+
+export function createDesk({ link, editorId, notices, storage, language }: DeskOptions): Desk {
+  const store = createStore<OnDesk>(() => ({ kind: 'nothing' }));
+
+  const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
+  const close = () => {
+    const now = store.getState();
+    if (now.kind === 'project') now.project.close();
+    store.setState({ kind: 'nothing' }, true);
+  };
+  const layOut = (opened: OpenProject): Project => {
+    close();
+    const savedSession = readSavedSession(storage, opened.folder);
+    const project = startProject({ opened, link, editorId, notices, savedSession });
+    saveSession(storage, project);
+    store.setState({ kind: 'project', project }, true);
+    return project;
+  };
+  const connected = () => {
+    const connection = link.store.getState();
+    if (connection.kind === 'connected') return connection.engine;
+    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    return undefined;
+  };
+
+  return {
+    store,
+    close,
+    open: async (folder) => {
+      store.setState({ kind: 'opening', folder }, true);
+      const engine = await link.connected();
+      const outcome = await engine.project.open({ folder, editorId }).catch(() => undefined);
+      if (outcome?.kind === 'done') return layOut(outcome.value);
+      store.setState({ kind: 'nothing' }, true);
+      if (outcome) tell(outcome.failure);
+      return undefined;
+    },
+    create: async (name, format = {}) => {
+      const engine = connected();
+      if (!engine) return undefined;
+      const { folder } = await engine.project.suggestFolder({ name });
+      const outcome = await engine.project.create({ folder, name, language: language(), editorId, ...format });
+      if (outcome.kind === 'done') return layOut(outcome.value);
+      tell(outcome.failure);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { expect, test, vi } from 'vitest';
+import type { EditorId } from '../../engine/contract/ids.ts';
+import { createStandInEngine, type StandInEngine } from '../testing/stand-in/engine.ts';
+import { linkEngine } from './connection.ts';
+import { createDesk } from './desk.ts';
+import { newGesture, perform } from './edits.ts';
+import { createNotices } from './notices.ts';
+
+const storage = { getItem: () => null, setItem: () => {} };
+
+/** A window with a project open, or the same project as another window made it. */
+async function windowOn(engine: StandInEngine, name: string, folder?: string) {
+  const link = linkEngine({ openPort: engine.openPort, wait: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+  const notices = createNotices();
+  const editorId = name as EditorId;
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en' });
+  await link.connected();
+  const project = await (folder ? desk.open(folder) : desk.create('Film'));
+  if (!project) throw new Error('no project');
+  const rename = (to: string) => perform(project, notices, { kind: 'rename-film', gesture: newGesture(), name: to });
+  const told = () => notices.store.getState().map(({ sentence }) => ('key' in sentence ? sentence.key : 'failure'));
+  return { project, rename, told, close: () => link.close() };
+}
+
+const filmNameIn = (engine: StandInEngine) => [...engine.projects.values()][0]?.film.name;
+
+test('a gesture reaches the engine, and the title says so', async () => {
+  const engine = createStandInEngine();
+  const { project, rename, close } = await windowOn(engine, 'one');
+  rename('Paper Boat');
+  expect(project.saving.getState().kind).toBe('saving');
+  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'));
+  expect(filmNameIn(engine)).toBe('Paper Boat');
+  close();
+});
+
+test('what is done while the engine is away is saved once it is back', async () => {
+  const engine = createStandInEngine();
+  const { project, rename, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  engine.cutConnections();
+  rename('While away');
+  rename('Still away');
+  await vi.waitFor(() => expect(filmNameIn(engine)).toBe('Still away'), 3000);
+  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'));
+  expect([...engine.projects.values()][0]?.journal).toHaveLength(2);
+  close();
+});
+
+test('a second window reads along, and takes over on request; the first then reads', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const two = await windowOn(engine, 'two', one.project.folder);
+  expect(two.project.film.store.getState().role).toBe('reader');
+  expect(two.rename('Mine')).toBeUndefined();
+  expect(two.told()).toEqual(['notice.readingOnly']);
+
+  one.rename('Theirs');
+  await vi.waitFor(() => expect(two.project.film.film().name).toBe('Theirs'));
+
+  await two.project.takeOver();
+  await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
+  two.rename('Mine now');
+  await vi.waitFor(() => expect(one.project.film.film().name).toBe('Mine now'));
+  one.close();
+  two.close();
+});
+
+test('edits another window made impossible are kept beside the project, and one sentence says where', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(one.project.library.getState().isKnown).toBe(true));
+  const two = await windowOn(engine, 'two', one.project.folder);
+  engine.cutConnections();
+  one.rename('Mine, unsent');
+  const [held] = engine.projects.values();
+  if (held) {
+    held.editorId = 'two' as EditorId;
+    held.film = { ...held.film, name: 'Theirs' };
+    held.revision++;
+  }
+  await vi.waitFor(() => expect(one.told()).toContain('notice.filmKeptAside'), 3000);
+  expect(one.project.film.film().name).toBe('Theirs');
+  expect(one.project.film.store.getState().role).toBe('reader');
+  one.close();
+  two.close();
+});

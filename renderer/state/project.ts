@@ -1,0 +1,166 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Failure, Outcome } from '../../engine/contract/failure.ts';
+import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
+import type { NumberedEvent, OpenProject } from '../../engine/contract/project.ts';
+import type { Film, Sequence } from '../../engine/document/film.ts';
+import { type EngineClient, isConnectionLoss } from '../../engine/rpc/client.ts';
+import { sentence } from '../i18n/sentence.ts';
+import { noticeSentence } from '../i18n/told-sentences.ts';
+import type { EngineLink } from './connection.ts';
+import { createFilmStore, type FilmStore } from './film-store.ts';
+import { createJournalQueue, type Saving } from './journal-queue.ts';
+import { createLibraryStore, type LibraryStore, libraryAfter } from './library-store.ts';
+import type { Notices } from './notices.ts';
+import { createSessionStore, type Session, type SessionStore } from './session-store.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { watchProject } from './watch-project.ts';
+
+/** One open project as the window holds it. */
+export interface Project {
+  readonly projectId: ProjectId;
+  readonly folder: string;
+  readonly film: FilmStore;
+  readonly saving: StoreApi<Saving>;
+  readonly library: LibraryStore;
+  readonly session: SessionStore;
+  readonly transport: Transport;
+  /** Makes this window the editor; the one that was becomes a reader. */
+  takeOver(): Promise<void>;
+  /** Stops listening; the engine lets a window go with its connection. */
+  close(): void;
+}
+
+export interface ProjectOptions {
+  readonly opened: OpenProject;
+  readonly link: EngineLink;
+  readonly editorId: EditorId;
+  readonly notices: Notices;
+  readonly savedSession?: Partial<Session>;
+}
+
+/** The sequence the window shows. A film of this version has one. */
+export function mainSequence(film: Film): Sequence {
+  const sequence = film.sequences[0];
+  if (!sequence) throw new Error('the film has no sequence');
+  return sequence;
+}
+
+/** Joins the stores of an opened project to the engine, and keeps them joined through lost connections. */
+export function startProject({ opened, link, editorId, notices, savedSession }: ProjectOptions): Project {
+  const { projectId, folder } = opened;
+  const leaving = new AbortController();
+  const library = createLibraryStore();
+  const session = createSessionStore(savedSession);
+  let isReloading = false;
+  let loadedRevision = opened.revision;
+
+  const journal = createJournalQueue({
+    append: async (expectedRevision, entry) => {
+      const engine = await link.connected(leaving.signal);
+      return engine.project.append({ projectId, editorId, expectedRevision, entry }).catch(faultAsFailure);
+    },
+    onParted: () => void keepAndReload(),
+  });
+  const film = createFilmStore(opened.film, opened.role, journal.push);
+  journal.reset(opened.film, opened.revision);
+  const transport = createTransport(session, film.film);
+
+  const load = (answer: OpenProject) => {
+    film.load(answer.film, answer.role);
+    journal.reset(answer.film, answer.revision);
+    loadedRevision = answer.revision;
+    session.setState({ draft: undefined, selectedClips: [], selectedEdge: undefined });
+  };
+  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
+  const ask = async <T>(request: (engine: EngineClient) => Promise<Outcome<T>>): Promise<T | undefined> => {
+    const outcome = await link.connected(leaving.signal).then(request);
+    if (outcome.kind === 'done') return outcome.value;
+    fail(outcome.failure);
+    return undefined;
+  };
+  const reopen = () => ask((engine) => engine.project.open({ folder, editorId }));
+
+  /** Ours cannot be added to what another window did: it is kept beside the project, and theirs is shown. */
+  const keepAndReload = async () => {
+    if (isReloading) return;
+    isReloading = true;
+    try {
+      const kept = await ask((engine) => engine.project.keepRecovery({ projectId, film: film.film() }));
+      const answer = await reopen();
+      if (answer) load(answer);
+      if (kept) {
+        notices.tell({ severity: 'attention', sentence: sentence('notice.filmKeptAside', { path: kept.path }) });
+      }
+    } finally {
+      isReloading = false;
+    }
+  };
+
+  const followEngine = oneAtATime(async () => {
+    const answer = await reopen();
+    if (!answer) return;
+    if (film.store.getState().role === 'reader') return load(answer);
+    film.setRole(answer.role);
+    if (journal.resume(answer.film, answer.revision) === 'parted') await keepAndReload();
+  });
+
+  const hear = ({ event }: NumberedEvent) => {
+    library.setState(libraryAfter(library.getState(), event), true);
+    if (event.kind !== 'revision' && event.kind !== 'snapshot') return;
+    const { role } = film.store.getState();
+    const isOurs = event.editorId === editorId;
+    if (role === 'reader') {
+      if (isOurs || event.revision !== loadedRevision) void followEngine();
+    } else if (!isOurs && event.editorId !== undefined) {
+      void loseTheFilm();
+    }
+  };
+  /** Another window took over: what it has not got of ours is kept aside. */
+  const loseTheFilm = async () => {
+    film.setRole('reader');
+    await (journal.saving.getState().kind === 'saved' ? followEngine() : keepAndReload());
+  };
+
+  void watchProject({ link, projectId, signal: leaving.signal, hear, onReconnected: followEngine });
+  for (const told of opened.notices) notices.tell({ severity: 'attention', sentence: noticeSentence(told) });
+
+  return {
+    projectId,
+    folder,
+    film,
+    saving: journal.saving,
+    library,
+    session,
+    transport,
+    takeOver: async () => {
+      const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));
+      if (answer) load(answer);
+    },
+    close: () => leaving.abort(),
+  };
+}
+
+/** A fault inside the engine is something it may get over; only a lost connection leaves open what it has done. */
+function faultAsFailure(error: unknown): { readonly kind: 'failed'; readonly failure: Failure } {
+  if (isConnectionLoss(error)) throw error;
+  return { kind: 'failed', failure: { code: 'internal', reportId: '' } };
+}
+
+/** Runs work that is asked for while it runs once more afterwards, and no oftener: the last run sees the last state. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let isAskedAgain = false;
+  const run = async (): Promise<void> => {
+    do {
+      isAskedAgain = false;
+      await work();
+    } while (isAskedAgain);
+  };
+  return () => {
+    if (running) isAskedAgain = true;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,25 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TakeFacts } from '../../engine/document/film.ts';
+import type { PlaceTakes } from '../../engine/document/place-takes.ts';
+
+/** What stands over the page. */
+export type OpenDialog =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'shortcuts' }
+  /** The first video offers its format; the drop that waits for the answer goes with it. */
+  | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };
+
+export interface WindowState {
+  readonly dialog: OpenDialog;
+  /** Whether the media panel lies open over a small window. */
+  readonly isBinOpen: boolean;
+  /** Counts up each time the prompt is asked to take the focus. */
+  readonly promptFocusAsked: number;
+}
+
+export type WindowStore = StoreApi<WindowState>;
+
+export function createWindowStore(): WindowStore {
+  return createStore<WindowState>(() => ({ dialog: { kind: 'none' }, isBinOpen: false, promptFocusAsked: 0 }));
+}

@@ -1,0 +1,104 @@
+import { expect, test } from './drive.ts';
+
+const prompt = 'A red boat drifts past the moon at night, octane render';
+
+test('from the start page a prompt becomes a project with its ghost running, and then a take', async ({ window }) => {
+  await window.turn({ stepMs: 150 });
+  await window.at('start.prompt').fill(prompt);
+  await expect(window.page.locator('.mark-known').first()).toHaveText('A');
+  await expect(window.page.locator('.mark-ignored').first()).toHaveText('octane');
+  await window.at('start.generate').click();
+
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/Step \d+ of 20, \d+%/);
+  await expect(window.at('edit.viewer.ghost')).toContainText('A red boat');
+  await expect(window.at('title.queue')).toHaveText(/1 job/);
+  await expect(window.at('edit.inspector.running')).toContainText('of 20');
+
+  await window.turn({ stepMs: 0 });
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/generated, starts/);
+  await expect(window.at('title.queue')).toHaveText('Queue empty');
+  await expect(window.at('window.spoken')).toHaveText(/is ready/);
+});
+
+test('G asks for a prompt while there is none, and Mod Enter starts it behind the last shot', async ({ window }) => {
+  await window.turn({ stepMs: 0 });
+  await window.newProject();
+  const { keyboard } = window.page;
+  await keyboard.press('g');
+  await expect(window.at('edit.inspector.prompt')).toBeFocused();
+  await keyboard.type('a red boat');
+  await keyboard.press('Control+Enter');
+  await expect(window.clips('a red boat')).toHaveCount(1);
+  await expect(window.page.getByText('Lands at the end of V1')).toBeVisible();
+  await keyboard.press('Control+Enter');
+  await expect(window.clips('a red boat')).toHaveCount(2);
+  expect((await window.track('V1'))[1]).toMatch(/starts 2 seconds 2 frames/);
+});
+
+test('undo takes the ghost away and redo brings it back', async ({ window }) => {
+  await window.turn({ stepMs: 300 });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveCount(1);
+  await window.at('title.undo').click();
+  await expect(window.clips('A red boat')).toHaveCount(0);
+  await window.at('title.redo').click();
+  await expect(window.clips('A red boat')).toHaveCount(1);
+});
+
+test('a running shot is cancelled from the panel, and says so', async ({ window }) => {
+  await window.turn({ stepMs: 200 });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await window.at('edit.inspector.cancel').click();
+  await expect(window.at('window.notice')).toHaveText(/was cancelled/);
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/Cancelled/);
+});
+
+test('a failed shot says why and is tried again from where it says so', async ({ window }) => {
+  await window.turn({ stepMs: 0, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
+  await expect(window.at('edit.inspector.failed')).toContainText('14.2 GB');
+  await window.turn({ shotFailure: undefined });
+  await window.at('edit.inspector.retry').click();
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/generated/);
+});
+
+test('a prompt of unknown words is answered with words the pack knows', async ({ window }) => {
+  await window.at('start.prompt').fill('octane render');
+  await window.page.getByRole('button', { name: 'red boat' }).click();
+  await expect(window.at('start.prompt')).toHaveValue('octane render red boat');
+});
+
+test('the recipe of a generated take is shown and copied', async ({ window, context }) => {
+  await context.grantPermissions(['clipboard-write', 'clipboard-read']);
+  await window.turn({ stepMs: 0 });
+  await window.at('start.prompt').fill('a red boat');
+  await window.at('start.generate').click();
+  await expect(window.clips('a red boat')).toHaveAccessibleName(/generated/);
+  await window.take('a red boat').click();
+  await expect(window.at('edit.bin.details')).toContainText('Loom Mini');
+  await window.at('edit.bin.copy-recipe').click();
+  const copied = await window.page.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(copied)).toMatchObject({ prompt: 'a red boat', steps: 20, packName: 'Loom Mini' });
+});
+
+test('a film is exported into the queue, and unfinished shots ask first', async ({ window }) => {
+  await window.turn({ stepMs: 100 });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
+  await window.at('title.export').click();
+  await expect(window.at('export.start')).toBeDisabled();
+  await window.page.getByLabel('Export as black').check();
+  await window.turn({ stepMs: 20 });
+  await window.at('export.choose').click();
+  await window.at('files.name').fill('Cut one');
+  await window.at('files.accept').click();
+  await expect(window.at('export.path')).toHaveText(/Cut one\.mp4$/);
+  await window.at('export.start').click();
+  await expect(window.page.getByText('Cut one.mp4 is exported')).toBeVisible();
+});

@@ -1,0 +1,227 @@
+import type { Failure } from '../../../engine/contract/failure.ts';
+import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
+import type { Job, JobState } from '../../../engine/contract/job.ts';
+import type { Imported, LibraryEntry } from '../../../engine/contract/library.ts';
+import { contractVersion } from '../../../engine/contract/system.ts';
+import type { TakeId } from '../../../engine/document/ids.ts';
+import { sequenceEnd } from '../../../engine/document/track.ts';
+import { type Port, portPair } from '../../../engine/rpc/port.ts';
+import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
+import { nameOf } from '../../i18n/told-sentences.ts';
+import { append, newStandInProject, openFor, type StandInProject, takeOver } from './projects.ts';
+import { home, listShelf, parentOf, shelf } from './shelf.ts';
+import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
+import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
+
+/** An engine without processes, disk or network, for tests of the window alone: the real contract over the real RPC. */
+export interface StandInEngine {
+  /** A fresh connection. */
+  openPort(): Port;
+  /** Cuts every connection, as a killed engine would; what it holds stays. */
+  cutConnections(): void;
+  /** What the window reads at `/media/<id>`. */
+  readonly media: Map<MediaId, Blob>;
+  readonly projects: ReadonlyMap<ProjectId, StandInProject>;
+  /** How long a step of a shot takes; 0 ends jobs at once. */
+  stepMs: number;
+  /** Makes the next shots fail so. */
+  shotFailure: Failure | undefined;
+}
+
+export function createStandInEngine(): StandInEngine {
+  const projects = new Map<ProjectId, StandInProject>();
+  const media = new Map<MediaId, Blob>();
+  const running = new Map<JobId, { cancel: AbortController; restart: () => void }>();
+  const open = new Set<Port>();
+  const store = {
+    add: (id: MediaId, blob: Blob) => {
+      media.set(id, blob);
+      return id;
+    },
+  };
+  let jobCount = 0;
+
+  const projectOf = (id: ProjectId): StandInProject => {
+    const project = projects.get(id);
+    if (!project) throw new Error(`no project ${id}`);
+    return project;
+  };
+  const tellJob = (project: StandInProject, job: Job) => {
+    project.jobs.set(job.id, job);
+    project.log.emit({ kind: 'job-changed', job });
+  };
+  const tellEntry = (project: StandInProject, entry: LibraryEntry) => {
+    project.entries.set(entry.facts.id, entry);
+    project.log.emit({ kind: 'entry-changed', entry });
+  };
+  const run = (project: StandInProject, job: Job, work: (signal: AbortSignal) => Promise<JobState>) => {
+    const start = async () => {
+      const cancel = new AbortController();
+      running.set(job.id, { cancel, restart: () => void start() });
+      tellJob(project, { ...job, state: { kind: 'queued', position: 0 } });
+      const state = await work(cancel.signal);
+      tellJob(project, { ...job, state });
+    };
+    void start();
+  };
+
+  const os = implementContract();
+  const router = os.router({
+    system: {
+      hello: os.system.hello.handler(() => ({
+        contractVersion,
+        appVersion: '0.1.0',
+        engineId: 'stand-in',
+        platform: 'linux',
+        processorName: 'Stand-in CPU',
+        logicalCores: 2,
+        memoryBytes: 24e9,
+      })),
+      ping: os.system.ping.handler(() => ({})),
+      listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
+        kind: 'done',
+        value: {
+          path,
+          ...(path === home ? {} : { parent: parentOf(path) }),
+          roots: [{ name: 'mira', path: home }],
+          entries: listShelf(
+            path,
+            show,
+            [...projects.values()].map((project) => project.folder),
+          ),
+          freeBytes: 212e9,
+        },
+      })),
+      resolveMedia: os.system.resolveMedia.handler(() => undefined),
+      openUpload: os.system.openUpload.handler(({ input }) => ({
+        kind: 'done',
+        value: { path: `${projectOf(input.projectId).folder}/media/${input.name}` },
+      })),
+    },
+    project: {
+      suggestFolder: os.project.suggestFolder.handler(({ input }) => ({
+        folder: `${home}/Shotloom/${input.name}${projects.size > 0 ? ` ${projects.size + 1}` : ''}`,
+      })),
+      recents: os.project.recents.handler(() =>
+        [...projects.values()].map(({ folder, film }) => ({
+          folder,
+          name: film.name,
+          openedAt: '2026-11-20T12:00:00.000Z',
+          isMissing: false,
+        })),
+      ),
+      create: os.project.create.handler(({ input }) => {
+        const project = newStandInProject(projects.size + 1, input);
+        projects.set(project.projectId, project);
+        return openFor(project, input.editorId);
+      }),
+      open: os.project.open.handler(({ input: { folder, editorId } }) => {
+        const project = [...projects.values()].find((each) => each.folder === folder);
+        return project
+          ? openFor(project, editorId)
+          : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
+      }),
+      takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
+      append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
+      keepRecovery: os.project.keepRecovery.handler(({ input }) => ({
+        kind: 'done',
+        value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
+      })),
+      watch: os.project.watch.handler(({ input, signal }) => projectOf(input.projectId).log.watch(input.after, signal)),
+    },
+    library: {
+      importFiles: os.library.importFiles.handler(({ input }) => {
+        const project = projectOf(input.projectId);
+        const imported: Imported[] = [];
+        for (const path of input.paths) {
+          const file = shelf.find((each) => each.path === path) ?? { path, sizeBytes: 0, isUnreadable: true };
+          if (file.isUnreadable) {
+            imported.push({ kind: 'refused', path, failure: { code: 'media-unreadable', path, reason: 'not media' } });
+          } else {
+            const entry = importedEntry(`take-i${project.entries.size + 1}` as TakeId, file, store);
+            tellEntry(project, entry);
+            imported.push({ kind: 'imported', path, entry });
+          }
+        }
+        return imported;
+      }),
+    },
+    generate: {
+      packs: os.generate.packs.handler(() => [standInPack]),
+      readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
+      estimate: os.generate.estimate.handler(({ input: { request } }) => ({
+        kind: 'done',
+        value: { seconds: request.steps * 0.3, memoryBytes: 0.6e9, diskBytes: 2e6 },
+      })),
+      start: os.generate.start.handler(({ input: { projectId, takeId, name, request } }) => {
+        const project = projectOf(projectId);
+        const facts = factsOfShot(takeId, name, request);
+        const job: Job = {
+          id: jobId(++jobCount),
+          kind: 'shot',
+          title: name,
+          takeId,
+          state: { kind: 'queued', position: 0 },
+        };
+        tellEntry(project, { kind: 'pending', facts, request, jobId: job.id });
+        run(project, job, async (signal) => {
+          const failure = engine.shotFailure;
+          const state = await runShot({
+            job,
+            stepCount: request.steps,
+            stepMs: engine.stepMs,
+            signal,
+            report: (running) => tellJob(project, running),
+            ...(failure && { failure }),
+          });
+          if (state.kind === 'finished') tellEntry(project, generatedEntry(facts, request, store));
+          if (state.kind === 'failed') tellEntry(project, { kind: 'failed', facts, request, failure: state.failure });
+          return state;
+        });
+        return { kind: 'done', value: { jobId: job.id, facts } };
+      }),
+    },
+    jobs: {
+      cancel: os.jobs.cancel.handler(({ input }) => {
+        running.get(input.jobId)?.cancel.abort();
+        return {};
+      }),
+      retry: os.jobs.retry.handler(({ input }) => {
+        running.get(input.jobId)?.restart();
+        return {};
+      }),
+    },
+    deliver: {
+      start: os.deliver.start.handler(({ input: { projectId, request } }) => {
+        const project = projectOf(projectId);
+        const sequence = project.film.sequences[0];
+        const frameCount = sequence ? sequenceEnd(sequence) : 0;
+        if (frameCount === 0) return { kind: 'failed', failure: { code: 'nothing-to-export' } };
+        const title = nameOf(request.path);
+        const job: Job = { id: jobId(++jobCount), kind: 'export', title, state: { kind: 'queued', position: 0 } };
+        const report = (running: Job) => tellJob(project, running);
+        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        return { kind: 'done', value: { jobId: job.id } };
+      }),
+    },
+  });
+  const serve = engineServer(router, (error) => console.error('stand-in engine', error));
+
+  const engine: StandInEngine = {
+    media,
+    projects,
+    stepMs: 120,
+    shotFailure: undefined,
+    openPort: () => {
+      const [near, far] = portPair();
+      open.add(far);
+      serve(far);
+      return near;
+    },
+    cutConnections: () => {
+      for (const port of open) port.close();
+      open.clear();
+    },
+  };
+  return engine;
+}

@@ -1,0 +1,109 @@
+import type { Failure } from '../../../engine/contract/failure.ts';
+import type { PackSummary, PromptReading } from '../../../engine/contract/generation.ts';
+import type { JobId, PackId } from '../../../engine/contract/ids.ts';
+import type { Activity, Job, JobState } from '../../../engine/contract/job.ts';
+import { standInRate } from './take-entries.ts';
+
+export const standInPack: PackSummary = {
+  id: 'loom-mini' as PackId,
+  name: 'Loom Mini',
+  version: '0.1',
+  isBuiltIn: true,
+  tasks: ['text'],
+  rate: standInRate,
+  sizes: [{ widthPx: 256, heightPx: 160 }],
+  frameCounts: { min: 9, max: 49, step: 4 },
+  defaults: { steps: 20, guidanceScale: 4, frameCount: 25 },
+  level: { en: 'Sketch quality', zh: '草图画质' },
+  knownWordCount: 96,
+  suggestions: { en: ['red boat', 'night', 'drifts'], zh: ['红色的船', '夜晚', '漂'] },
+  bytes: 44_000_000,
+};
+
+const knownWords = /^(a|the|red|blue|boat|kite|moon|night|dusk|drifts|past|at|slow|sea|lighthouse)$/i;
+const maxWords = 24;
+
+/** Reads a prompt word by word, as the built-in pack's closed vocabulary would. */
+export function readWords(prompt: string): PromptReading {
+  const words = [...prompt.matchAll(/[\p{L}\p{N}']+/gu)].map(({ 0: text, index }, count) => ({
+    start: index,
+    end: index + text.length,
+    mark: count >= maxWords ? ('cut' as const) : knownWords.test(text) ? ('known' as const) : ('ignored' as const),
+  }));
+  return { words, tokenCount: Math.min(words.length, maxWords), maxTokenCount: maxWords };
+}
+
+export interface RunOptions {
+  readonly job: Job;
+  readonly stepCount: number;
+  readonly stepMs: number;
+  readonly signal: AbortSignal;
+  readonly report: (job: Job) => void;
+  /** The job ends as failed when this names a failure. */
+  readonly failure?: Failure;
+}
+
+/** Goes through the phases of a shot, a step at a time, as the runner would. */
+export async function runShot({ job, stepCount, stepMs, signal, report, failure }: RunOptions): Promise<JobState> {
+  const total = stepCount + 4;
+  let ticks = 0;
+  const tick = async (activity: Activity) => {
+    const left = total - ticks;
+    report({
+      ...job,
+      state: { kind: 'running', activity, done: ticks / total, secondsLeft: (left * stepMs) / 1000 },
+    });
+    ticks++;
+    await pause(stepMs, signal);
+  };
+  const phases: Activity[] = [
+    { kind: 'loading-pack' },
+    { kind: 'reading-prompt' },
+    ...Array.from({ length: stepCount }, (_, index): Activity => ({ kind: 'sampling', step: index + 1, stepCount })),
+    { kind: 'decoding', framesDone: 0, frameCount: 25 },
+    { kind: 'writing' },
+  ];
+  for (const phase of phases) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    await tick(phase);
+  }
+  if (signal.aborted) return { kind: 'cancelled' };
+  return failure ? { kind: 'failed', failure } : { kind: 'finished' };
+}
+
+export async function runExport({ job, stepCount: frameCount, stepMs, signal, report }: RunOptions): Promise<JobState> {
+  const chunk = Math.max(1, Math.round(frameCount / 20));
+  for (let framesDone = 0; framesDone < frameCount; framesDone += chunk) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    const done = framesDone / frameCount;
+    report({
+      ...job,
+      state: {
+        kind: 'running',
+        activity: { kind: 'encoding', framesDone, frameCount },
+        done,
+        secondsLeft: 10 - done * 10,
+      },
+    });
+    await pause(stepMs, signal);
+  }
+  return signal.aborted ? { kind: 'cancelled' } : { kind: 'finished' };
+}
+
+export function jobId(count: number): JobId {
+  return `job-${count}` as JobId;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,96 @@
+import { expect, test } from './drive.ts';
+
+test('while the engine is away editing goes on, and is saved once it is back', async ({ window }) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+  await expect(window.at('edit.banner.lost')).toBeVisible();
+  await window.append('Map insert.png');
+  await expect(window.at('title.saving')).toBeVisible();
+  await expect(window.at('edit.banner.lost')).toBeHidden();
+  await expect(window.at('status.saved')).toBeVisible();
+  const journal = await window.page.evaluate(() => [...globalThis.window.standIn.projects.values()][0]?.journal.length);
+  expect(journal).toBe(1);
+});
+
+test('a window that lost its project to another one reads, and takes over when asked', async ({ window }) => {
+  await window.newProject();
+  await window.page.evaluate(() => {
+    const [project] = globalThis.window.standIn.projects.values();
+    if (!project) return;
+    project.editorId = 'another-window' as NonNullable<typeof project.editorId>;
+    project.log.emit({ kind: 'revision', revision: project.revision, editorId: project.editorId });
+  });
+  await expect(window.at('edit.banner.reader')).toBeVisible();
+  await expect(window.at('edit.timeline.track.v1.lock')).toBeDisabled();
+  await window.at('edit.banner.take-over').click();
+  await expect(window.at('edit.banner.reader')).toBeHidden();
+  await expect(window.at('edit.timeline.track.v1.lock')).toBeEnabled();
+});
+
+test('a file that cannot be read is refused in one sentence, and the others come in', async ({ window }) => {
+  await window.newProject();
+  await window.at('edit.bin.import').click();
+  await window.at('files.entry.Rushes').dblclick();
+  await window.at('files.entry.broken.mp4').click();
+  await window.at('files.entry.Map insert.png').click({ modifiers: ['ControlOrMeta'] });
+  await window.at('files.accept').click();
+  await expect(window.at('window.notice')).toHaveText(/1 file was not imported\. broken\.mp4 cannot be read/);
+  await expect(window.take('Map insert.png')).toBeVisible();
+});
+
+test('files dropped on the timeline are taken in and placed where they were let go', async ({ window }) => {
+  await window.newProject();
+  const drop = (type: 'dragover' | 'drop', x: number) =>
+    window.at('edit.timeline.lanes').evaluate(
+      (lanes, [name, dx]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'Map insert.png'));
+        const { left, top } = lanes.getBoundingClientRect();
+        const at = { clientX: left + dx, clientY: top + 110 };
+        lanes.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true, ...at }));
+      },
+      [type, x] as const,
+    );
+  await drop('dragover', 60);
+  await expect(window.at('edit.timeline.drag-label')).toHaveText('Place at 00:00:02:00');
+  await drop('drop', 60);
+  await expect(window.clips('Map insert.png')).toHaveAccessibleName(/starts 2 seconds, lasts 4 seconds/);
+});
+
+test('a pasted path comes into the bin, a pasted sentence does not', async ({ window }) => {
+  await window.newProject();
+  const paste = (text: string) =>
+    window.page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, text);
+  await paste('a red boat at night');
+  await paste('file:///home/mira/Rushes/Map%20insert.png');
+  await expect(window.take('Map insert.png')).toBeVisible();
+  await expect(window.page.getByRole('option')).toHaveCount(1);
+});
+
+test('a take in use stays in the bin with a sentence; one that is not goes, and comes back with undo', async ({
+  window,
+}) => {
+  await window.newProject();
+  await window.import('Map insert.png', 'Harbour theme.wav');
+  await window.append('Map insert.png');
+  await window.take('Map insert.png').click();
+  await window.page.keyboard.press('Delete');
+  await expect(window.at('window.notice')).toHaveText(/on the timeline/);
+  await window.take('Harbour theme.wav').click();
+  await window.page.keyboard.press('Delete');
+  await expect(window.take('Harbour theme.wav')).toBeHidden();
+  await window.page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(window.take('Harbour theme.wav')).toBeVisible();
+});
+
+test('sound is seen whole in the bin, drawn from the engine’s peaks', async ({ window }) => {
+  await window.newProject();
+  await window.import('Harbour theme.wav');
+  await window.take('Harbour theme.wav').click();
+  await expect(window.at('edit.bin.waveform')).toBeVisible();
+});

@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { PictureStream } from '../../engine/contract/take.ts';
+import { type Framing, noCrop } from '../../engine/document/film.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
+import { frames, type Rate, takeFrameAt } from '../../engine/document/time.ts';
+import { probeFfmpeg } from '../../engine/export/caps.ts';
+import type { PictureFile } from '../../engine/export/export-take.ts';
+import { type ExportJob, startExport } from '../../engine/export/start-export.ts';
+import { findFfmpeg } from '../../engine/media/ffmpeg/find-ffmpeg.ts';
+import type { RenderPlan } from '../../engine/render/plan.ts';
+
+// What an export costs beside its two unavoidable parts, decoding the same frames to nothing and encoding the finished
+// frames from a raw file, in CPU seconds of the same threads and x264 preset:
+//
+//     node test/bench/export-bench.ts [--rounds 3] [--threads 2]
+//
+// Three alternations and their medians, because others use the machine too. Exits with 1 when the goal is missed.
+const goal = { must: 1.35, aim: 1.2 };
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    threads: { type: 'string', default: '2' },
+    film: { type: 'string' },
+  },
+});
+const threads = Number(values.threads);
+const delivery = { kind: 'h264', crf: 20, preset: 'veryfast', audioKbps: 192 } as const;
+const rate: Rate = { num: 24, den: 1 };
+const size = { widthPx: 1920, heightPx: 1080 };
+const sourceFrames = 240;
+const sources = ['a', 'b', 'c'];
+
+interface Film {
+  readonly name: string;
+  readonly plan: RenderPlan;
+}
+
+/** Ten cuts of a second each; from frame 60 on, `insetFrames` of them with another picture small and see-through on top. */
+function filmOf(name: string, insetFrames: number): Film {
+  const cuts = [...new Set([...Array.from({ length: 11 }, (_, cut) => cut * 24), 60, 60 + insetFrames])].sort(
+    (a, b) => a - b,
+  );
+  const layer = (source: string, sourceIn: number, framing: Partial<Framing> = {}) => ({
+    takeId: source as TakeId,
+    sourceIn: frames(sourceIn),
+    framing: { xPx: 0, yPx: 0, scale: 1, crop: noCrop, opacity: 1, ...framing },
+  });
+  const spans = cuts.slice(0, -1).map((from, index) => {
+    const clip = Math.floor(from / 24);
+    const base = layer(sources[clip % sources.length] ?? 'a', ((clip * 67) % 200) + (from % 24));
+    const hasInset = from >= 60 && from < 60 + insetFrames;
+    const inset = layer('c', from - 60 + 100, { scale: 0.35, xPx: 520, yPx: -260, opacity: 0.9 });
+    return { in: frames(from), out: frames(cuts[index + 1] ?? from), layers: hasInset ? [base, inset] : [base] };
+  });
+  const takes = Object.fromEntries(
+    sources.map((id) => [
+      id,
+      {
+        id: id as TakeId,
+        name: id,
+        origin: 'imported' as const,
+        picture: { kind: 'moving' as const, rate, frameCount: sourceFrames, ...size },
+      },
+    ]),
+  );
+  return { name, plan: { ...size, rate, sampleRateHz: 48000, length: frames(240), spans, sounds: [], takes } };
+}
+
+const films = [filmOf('cuts only', 0), filmOf('35 % with an inset', 84)];
+
+if (values.film === undefined) await compare();
+else if (values.film !== 'none') await exportHere(films[Number(values.film)]);
+
+/** The run that is measured: one export, in a process of its own. */
+async function exportHere(film: Film | undefined): Promise<void> {
+  const folder = process.env.BENCH_FOLDER ?? '';
+  if (!film) throw new Error('no such film');
+  const job: ExportJob = {
+    ...{ plan: film.plan, path: join(folder, 'film.mp4'), delivery, unfinished: 'refuse', threads },
+    takes: new Map(sources.map((id) => [id as TakeId, { kind: 'ready', picture: pictureOf(folder, id) }])),
+    ffmpeg: await probeFfmpeg(findFfmpeg()),
+    ...{ temporaryFolder: folder, appVersion: 'bench' },
+  };
+  const outcome = await startExport(job);
+  if (outcome.kind !== 'finished') throw new Error(JSON.stringify(outcome));
+}
+
+async function compare(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'shotloom-bench-'));
+  try {
+    for (const id of sources) makeSource(folder, id);
+    let isMet = true;
+    for (const [index, film] of films.entries()) {
+      const ratio = measure(folder, film, index);
+      isMet &&= ratio <= goal.must;
+    }
+    if (!isMet) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measure(folder: string, film: Film, index: number): number {
+  const self = (which: string) => [
+    process.execPath,
+    fileURLToPath(import.meta.url),
+    '--film',
+    which,
+    '--threads',
+    `${threads}`,
+  ];
+  const exportArgs = self(`${index}`);
+  const env = { ...process.env, BENCH_FOLDER: folder };
+  cpuSeconds(exportArgs, env); // warms the disk cache, and makes the film whose raw frames are encoded below
+  const raw = join(folder, 'raw.yuv');
+  ffmpeg(['-i', join(folder, 'film.mp4'), '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
+  const runs = Array.from({ length: Number(values.rounds) }, () => ({
+    decode: decodes(folder, film.plan).reduce((sum, args) => sum + cpuSeconds(args, env), 0),
+    encode: cpuSeconds(encodeRaw(raw, join(folder, 'encoded.mp4')), env),
+    // Less starting Node and loading these modules: the engine has done that.
+    export: cpuSeconds(exportArgs, env) - cpuSeconds(self('none'), env),
+  }));
+  const decode = median(runs.map((run) => run.decode));
+  const encode = median(runs.map((run) => run.encode));
+  const exported = median(runs.map((run) => run.export));
+  const ratio = exported / (decode + encode);
+  const shown = [`decode ${decode.toFixed(2)} s`, `encode ${encode.toFixed(2)} s`, `export ${exported.toFixed(2)} s`];
+  console.log(
+    `${film.name}: ${shown.join(', ')} of CPU; ratio ${ratio.toFixed(3)} (must ≤ ${goal.must}, aim ≤ ${goal.aim})`,
+  );
+  return ratio;
+}
+
+/** Decoding the frames that each clip shows, to nothing; one process a clip, as frames lie apart. */
+function decodes(folder: string, plan: RenderPlan): string[][] {
+  const clips = new Map<string, { id: string; from: number; count: number }>();
+  for (const span of plan.spans) {
+    for (const { takeId, sourceIn } of span.layers) {
+      const from = takeFrameAt(sourceIn, rate, rate);
+      const key = `${takeId} ${from - span.in}`;
+      const known = clips.get(key);
+      const length = span.out - span.in;
+      clips.set(key, known ? { ...known, count: known.count + length } : { id: takeId, from, count: length });
+    }
+  }
+  return [...clips.values()].map(({ id, from, count }) => [
+    findFfmpeg(),
+    ...[
+      '-loglevel',
+      'error',
+      '-threads',
+      `${threads}`,
+      '-ss',
+      ((from - 0.5) / 24).toFixed(4),
+      '-i',
+      join(folder, `${id}.mp4`),
+    ],
+    ...['-frames:v', `${count}`, '-f', 'null', '-'],
+  ]);
+}
+
+function encodeRaw(raw: string, out: string): string[] {
+  return [
+    findFfmpeg(),
+    ...['-loglevel', 'error', '-y', '-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', '1920x1080'],
+    ...['-framerate', '24', '-i', raw, '-c:v', 'libx264', '-preset', delivery.preset, '-crf', `${delivery.crf}`],
+    ...['-threads', `${threads}`, out],
+  ];
+}
+
+// Motion, edges and some grain, as a camera's; one key frame in two seconds.
+function makeSource(folder: string, id: string): void {
+  const drawing = `testsrc2=s=1920x1080:r=24,hue=h=${sources.indexOf(id) * 110},noise=alls=3:allf=t:all_seed=${id.charCodeAt(0)}`;
+  ffmpeg([
+    ...['-f', 'lavfi', '-i', `${drawing},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p`],
+    ...['-frames:v', `${sourceFrames}`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-g', '48', '-bf', '2'],
+    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    join(folder, `${id}.mp4`),
+  ]);
+}
+
+function pictureOf(folder: string, id: string): PictureFile {
+  const stream: PictureStream = {
+    ...{ streamIndex: 0, codec: 'h264', pixelFormat: 'yuv420p', codedWidthPx: 1920, codedHeightPx: 1080 },
+    ...{ pixelAspect: { num: 1, den: 1 }, rotationDegrees: 0, isMirrored: false, hasAlpha: false, timing: 'constant' },
+    colour: { matrix: 'bt709', range: 'limited', primaries: 'bt709', transfer: 'bt709', isGuessed: false },
+  };
+  return { path: join(folder, `${id}.mp4`), container: 'mp4', stream };
+}
+
+function ffmpeg(args: readonly string[]): void {
+  const { status, stderr } = spawnSync(findFfmpeg(), ['-loglevel', 'error', '-y', ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** CPU seconds of a program and of everything it started, as the shell's `times` counts them. */
+function cpuSeconds(command: readonly string[], env: NodeJS.ProcessEnv): number {
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', '"$@" >&2 && times', 'sh', ...command], {
+    encoding: 'utf8',
+    env,
+  });
+  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+  // Two lines, the shell's own and its children's; user and system as `1m2.34s`.
+  const [user = 0, system = 0] = [...(stdout.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  return user + system;
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ShotRequest } from '../../engine/contract/take.ts';
+import type { LoomGraphs } from '../../engine/generate/loom-graphs.ts';
+import { makeShot } from '../../engine/generate/make-shot.ts';
+import type { LoomPack } from '../../engine/packs/loom-pack.ts';
+import { readPack } from '../../engine/packs/read-pack.ts';
+import { loomGraphs } from '../../engine/runner/open-loom.ts';
+import type { ShotFacts } from '../../engine/runner/protocol.ts';
+import { type ShotRunner, superviseRunner } from '../../engine/runner/supervisor.ts';
+import { networkThreads } from '../../engine/runner/threads.ts';
+
+// What a shot costs beside its networks, and whether this process answers while they run:
+//
+//     node test/bench/generate-bench.ts [--pack FOLDER] [--frames N] [--size WIDTHxHEIGHT] [--rounds N]
+//
+// Exits with 1 when a goal is missed.
+const goals = { ratio: 1.3, pingMs: 100 };
+
+const root = join(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: {
+    pack: { type: 'string', default: join(root, 'resources/models/loom-mini') },
+    frames: { type: 'string' },
+    size: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+
+const pack = await readPack(values.pack);
+const request = requestFor(pack);
+const threads = networkThreads();
+const runner = superviseRunner({ entry: join(root, 'engine/runner/main.ts'), threads, log: console.error });
+const bare = await bareRuns(pack, request, threads);
+try {
+  const cold = await timedShot(runner);
+  // Alternating, so that both meet the same machine; the best of each, because others use it too.
+  const clips: TimedShot[] = [];
+  const sums: number[] = [];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    clips.push(await timedShot(runner));
+    sums.push(await bare.replay());
+  }
+  report(cold, clips, Math.min(...sums));
+} finally {
+  await runner.dispose();
+  await bare.release();
+}
+
+function report(cold: TimedShot, clips: readonly TimedShot[], bareSeconds: number): void {
+  const clipSeconds = Math.min(...clips.map(({ seconds }) => seconds));
+  const pingMs = Math.max(cold.pingMs, ...clips.map((clip) => clip.pingMs));
+  const ratio = clipSeconds / bareSeconds;
+  const { widthPx, heightPx, frameCount, steps } = request;
+  const { facts } = cold;
+  const isMet = ratio <= goals.ratio && pingMs <= goals.pingMs;
+  console.log(`${request.packId}, ${widthPx}×${heightPx}, ${frameCount} frames, ${steps} steps, ${threads} thread(s)`);
+  console.log(`clip               ${clipSeconds.toFixed(3)} s`);
+  console.log(`its bare runs      ${bareSeconds.toFixed(3)} s`);
+  console.log(`ratio              ${ratio.toFixed(3)} (goal ≤ ${goals.ratio})`);
+  console.log(`longest silence    ${pingMs.toFixed(1)} ms (goal ≤ ${goals.pingMs})`);
+  console.log(
+    `first clip         ${cold.seconds.toFixed(3)} s, of it ${(facts.loadSeconds ?? 0).toFixed(3)} s loading`,
+  );
+  console.log(`sampling, decoding ${facts.samplingSeconds.toFixed(3)} s, ${facts.decodingSeconds.toFixed(3)} s`);
+  console.log(`beside networks    ${Math.min(...clips.map(({ facts: each }) => besideNetworks(each))).toFixed(3)} s`);
+  console.log(`memory             ${(facts.peakMemoryBytes / 1e6).toFixed(0)} MB`);
+  process.exitCode = isMet ? 0 : 1;
+}
+
+/** Seconds of a clip in which no network ran: noise, rope, guidance, bytes, and waiting for this process. */
+function besideNetworks({ totalSeconds, readingSeconds, samplingSeconds, decodingSeconds }: ShotFacts): number {
+  return totalSeconds - readingSeconds - samplingSeconds - decodingSeconds;
+}
+
+function requestFor({ manifest }: LoomPack): ShotRequest {
+  const { id, defaults, guidance } = manifest;
+  const [width, height] = values.size?.split('x').map(Number) ?? [];
+  return {
+    task: 'text',
+    prompt: 'a red car drives to the right in the city at night',
+    packId: id,
+    frameCount: Number(values.frames ?? defaults.frames),
+    widthPx: width ?? defaults.width,
+    heightPx: height ?? defaults.height,
+    seed: 1,
+    steps: defaults.steps,
+    guidanceScale: guidance.scale,
+  };
+}
+
+interface TimedShot {
+  readonly seconds: number;
+  /** The longest this process was silent meanwhile, as a timer due every 5 ms sees it. */
+  readonly pingMs: number;
+  readonly facts: ShotFacts;
+}
+
+async function timedShot(shots: ShotRunner): Promise<TimedShot> {
+  const from = performance.now();
+  let last = from;
+  let pingMs = 0;
+  const ping = setInterval(() => {
+    const now = performance.now();
+    pingMs = Math.max(pingMs, now - last);
+    last = now;
+  }, 5);
+  const outcome = await shots.makeShot(
+    { packFolder: pack.folder, request },
+    { onActivity: () => {}, onFrames: async () => {}, signal: new AbortController().signal },
+  );
+  clearInterval(ping);
+  if (outcome.kind !== 'finished') throw new Error(JSON.stringify(outcome));
+  return { seconds: (performance.now() - from) / 1000, pingMs, facts: outcome.facts };
+}
+
+/** The very runs of networks that the shot is made of, to be made again without anything between them. */
+async function bareRuns(loomPack: LoomPack, shot: ShotRequest, threadCount: number) {
+  const { graphs, holder } = loomGraphs(loomPack, threadCount);
+  const runs: (() => Promise<unknown>)[] = [];
+  const noted =
+    <Inputs extends unknown[], Output>(run: (...inputs: Inputs) => Promise<Output>) =>
+    (...inputs: Inputs) => {
+      runs.push(() => run(...inputs));
+      return run(...inputs);
+    };
+  const noting: LoomGraphs = {
+    encodeText: noted(graphs.encodeText),
+    predictVelocity: noted(graphs.predictVelocity),
+    encodeFrames: noted(graphs.encodeFrames),
+    decodeLatents: noted(graphs.decodeLatents),
+  };
+  const silent = { onActivity: () => {}, onFrames: async () => {}, signal: new AbortController().signal };
+  await makeShot(loomPack.model, noting, shot, silent);
+  return {
+    release: holder.releaseAll,
+    replay: async () => {
+      const from = performance.now();
+      for (const run of runs) await run();
+      return (performance.now() - from) / 1000;
+    },
+  };
+}

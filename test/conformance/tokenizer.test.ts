@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { tokenize } from '../../engine/generate/tokenizer.ts';
+import { readPack } from '../../engine/packs/read-pack.ts';
+import { openRecordings, recordedPacks } from './recorded.ts';
+
+// The texts, odd ones and captions in two languages, were read by the tokenizer that the pack was trained with.
+
+const ranges = z.array(z.tuple([z.number(), z.number()]));
+const casesSchema = z.array(
+  z.object({ text: z.string(), ids: z.array(z.number()), words: ranges, unknown: ranges, other: ranges, cut: ranges }),
+);
+
+describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
+  test('every recorded text is read as it was in training', async () => {
+    const { vocabulary } = (await readPack(folder)).model;
+    const cases = casesSchema.parse(openRecordings(recordings).tokenizer());
+    expect(cases.length).toBeGreaterThan(50);
+    for (const { text, ids, words, unknown, other, cut } of cases) {
+      const { tokens, reading } = tokenize(vocabulary, text);
+      const marked = (mark: string) =>
+        reading.words.filter((word) => word.mark === mark).map(({ start, end }) => [start, end]);
+      expect(tokens, text).toEqual(ids);
+      expect(marked('known'), text).toEqual(words);
+      expect(marked('cut'), text).toEqual(cut);
+      expect(marked('ignored'), text).toEqual(expect.arrayContaining(unknown));
+      // Signs such as emoji are told to the editor as ignored too; training has them among what is between words.
+      const isTold = ([start = 0, end = 0]: number[]) =>
+        [...unknown, ...other].some(([from, to]) => from <= start && end <= to);
+      expect(marked('ignored').every(isTold), text).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createProject, startEngine, testHome } from './running-engine.ts';
+
+// The command line as scripts meet it: exit codes, one JSON object on standard output, sentences on standard error.
+
+const entry = join(import.meta.dirname, '../../dist/node/cli.mjs');
+let home: ReturnType<typeof testHome>;
+beforeAll(() => {
+  home = testHome();
+});
+afterAll(() => home.remove());
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function shotloom(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...args], {
+    env: { ...process.env, SHOTLOOM_HOME: home.home, LANG: 'C' },
+    cwd: home.home,
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+const clip = join(import.meta.dirname, '../fixtures/media/bbb_avc_bpyramid_sar64x45.mp4');
+
+test('each command says what it takes, with examples', async () => {
+  const overview = await shotloom('--help');
+  expect(overview.code).toBe(0);
+  for (const name of ['doctor', 'new', 'add', 'generate', 'export', 'probe']) {
+    expect(overview.stdout).toContain(name);
+    const help = await shotloom(name, '--help');
+    expect(help.code).toBe(0);
+    expect(help.stdout).toMatch(/Usage: shotloom [\s\S]+Examples:\n {2}shotloom /);
+  }
+});
+
+test('a command typed wrongly ends with 2 and the usage', async () => {
+  for (const args of [
+    ['fly'],
+    ['new'],
+    ['new', 'x', '--size', '7'],
+    ['export', 'x'],
+    ['probe'],
+    ['new', 'x', '--colour', 'red'],
+  ]) {
+    const ended = await shotloom(...args);
+    expect([args.join(' '), ended.code, ended.stdout]).toEqual([args.join(' '), 2, '']);
+    expect(ended.stderr).toContain('Usage: shotloom');
+  }
+});
+
+test('a command that cannot be done ends with 1 and a sentence', async () => {
+  const missing = await shotloom('export', 'nowhere', '--out', 'film.mp4', '--json');
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toMatch(/^There is no Shotloom project in .+\. Choose the folder that holds film\.json\.\n$/);
+  expect(JSON.parse(missing.stdout)).toMatchObject({ failure: { code: 'not-a-project' } });
+  const unreadable = await shotloom('probe', entry);
+  expect([unreadable.code, unreadable.stdout]).toEqual([1, '']);
+});
+
+test('a film is made, cut together and exported without a window', async () => {
+  const made = await shotloom('new', '短片 one', '--size', '320x180', '--rate', '29.97', '--json');
+  if (made.code !== 0) throw new Error(made.stderr);
+  expect(JSON.parse(made.stdout)).toMatchObject({ widthPx: 320, rate: { num: 30000, den: 1001 } });
+  const shot = await shotloom(
+    'generate',
+    '--prompt',
+    'a red car moves left',
+    '--aspect',
+    '3:2',
+    '--seed',
+    '3',
+    '--out',
+    'shot.mkv',
+    '--json',
+  );
+  expect(JSON.parse(shot.stdout)).toMatchObject({ seed: 3, frameCount: 9 });
+  const added = await shotloom('add', '短片 one', 'shot.mkv', clip, '--json');
+  expect(JSON.parse(added.stdout).added).toHaveLength(2);
+  const exported = await shotloom('export', '短片 one', '--out', '短片.mp4', '--preset', 'veryfast', '--json');
+  expect(exported.code).toBe(0);
+  expect(JSON.parse(exported.stdout)).toEqual({ path: join(home.home, '短片.mp4') });
+  expect(exported.stderr).toMatch(/encoding frame \d+ of \d+/);
+  const probed = JSON.parse((await shotloom('probe', '短片.mp4', '--json')).stdout);
+  expect(probed.files[0].picture).toMatchObject({ widthPx: 320, heightPx: 180, rate: { num: 30000, den: 1001 } });
+});
+
+test('the same seed writes the very same frames', async () => {
+  const make = async (name: string) => {
+    await shotloom(
+      'generate',
+      '--prompt',
+      '一辆红色的小汽车向左移动',
+      '--aspect',
+      '3:2',
+      '--seed',
+      '11',
+      '--out',
+      name,
+    );
+    return readFileSync(join(home.home, name)).subarray(-20_000);
+  };
+  expect((await make('one.mkv')).equals(await make('two.mkv'))).toBe(true);
+});
+
+test('a project that is open elsewhere is exported by the engine that has it, and not changed behind its back', async () => {
+  const engine = await startEngine(home.home);
+  try {
+    await createProject(engine, join(home.home, 'open one'));
+    const added = await shotloom('add', 'open one', clip);
+    expect([added.code, added.stderr]).toEqual([
+      1,
+      'Another window is editing this project. Take over to edit here.\n',
+    ]);
+    const empty = await shotloom('export', 'open one', '--out', 'open.mp4');
+    expect([empty.code, existsSync(join(home.home, 'open.mp4'))]).toEqual([1, false]);
+    expect(empty.stderr).toContain('There is nothing on the timeline');
+  } finally {
+    await engine.stop();
+  }
+});
