@@ -114,6 +114,9 @@ class JudgeTraining:
     rate: float = 1.5e-3
 
 
+TEXT_SHARE = .56  # of the transformer's clips, once every task is taught
+
+
 @dataclass(frozen=True)
 class DitConfig:
     channels: int = 24
@@ -138,8 +141,9 @@ class Phase:
     name: str
     steps: int
     mix: tuple
-    tokens_per_step: int = 8100     # video tokens; the batch follows from the clip's
+    tokens_per_step: int = 7200     # video tokens; the batch follows from the clip's
     rate: tuple = (1., 1.)          # from, to, as a share of the peak; straight in between
+    text_share: float = TEXT_SHARE  # clips made from words alone; the other tasks divide the rest
 
     def batch_of(self, size, frames):
         tokens = (size[0] // 32) * (size[1] // 32) * (1 + frames // 4)
@@ -149,12 +153,13 @@ class Phase:
 @dataclass(frozen=True)
 class DitTraining:
     phases: tuple = (
-        Phase('short', 16_000, ((SMALL, 17, 17, 1.),), 7200),
+        Phase('stable', 2500, ((SMALL, 17, 17, 1.),), text_share=.85),
+        Phase('decay', 1500, ((SMALL, 17, 17, 1.),), rate=(1., .02), text_share=.85),
     )
     rate: float = 1e-3
     muon_rate: float = 2e-3
     warm_up: int = 100
-    ema: float = .9995
+    ema: float = .998
     empty_share: float = .1         # captions left out, for guidance
     uniform_share: float = .3       # of noise levels; the others are logit-normal, shifted
     shift: float = 3.

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from ..words.captions import any_caption
-from .conditioning import FIRST_SHARE, PREFIX_SHARE, TEXT_SHARE, known_map, latent_frames, mask_channels, prefix_length
+from .conditioning import FIRST_SHARE, PREFIX_SHARE, known_map, latent_frames, mask_channels, prefix_length
 
 
 class Batch:
@@ -13,9 +13,9 @@ class Batch:
     prefix bool [batch, t]; tokens int64 [batch, 32].
     """
 
-    def __init__(self, latent_set, frames, normaliser, tokenizer, recipe, size, draw):
-        """The first `frames` frames of `size` clips of a set."""
-        rows = [self._clip(latent_set, frames, recipe, draw) for _ in range(size)]
+    def __init__(self, latent_set, frames, text_share, normaliser, tokenizer, recipe, size, draw):
+        """The first `frames` frames of `size` clips of a set; `text_share` of them are given nothing but words."""
+        rows = [self._clip(latent_set, frames, text_share, draw) for _ in range(size)]
         stack = lambda i: torch.from_numpy(np.stack([row[i] for row in rows]))
         self.clean = normaliser(stack(0))
         self.cover = stack(1).float().div(255)[:, None]
@@ -28,20 +28,20 @@ class Batch:
             empty if draw.random() < recipe.empty_share else tokenizer(any_caption(row[4], draw)).ids for row in rows])
 
     @staticmethod
-    def _clip(latent_set, frames, recipe, draw):
+    def _clip(latent_set, frames, text_share, draw):
         """(latents, cover, condition, mask, spec) of a random clip under a random task, cut to `frames`."""
-        task, count = draw.random(), latent_frames(frames)
-        needs_variant = task >= TEXT_SHARE + FIRST_SHARE + PREFIX_SHARE
+        is_text, task, count = draw.random() < text_share, draw.random(), latent_frames(frames)
+        needs_variant = not is_text and task >= FIRST_SHARE + PREFIX_SHARE
         index = latent_set.random_index(draw, needs_variant)
         latents, cover, spec = latent_set.clip(index)
         latents, cover = latents[:, :count], cover[:count]
         if needs_variant:
             condition, mask = latent_set.variant(index)
             return latents, cover, condition[:, :count], mask[:, :count], spec
-        if task < TEXT_SHARE:
+        if is_text:
             mask = np.zeros((4, *cover.shape), np.uint8)
         else:
-            known = known_map('first' if task < TEXT_SHARE + FIRST_SHARE else 'prefix', frames, *cover.shape[1:], draw)
+            known = known_map('first' if task < FIRST_SHARE else 'prefix', frames, *cover.shape[1:], draw)
             mask = mask_channels(known).astype(np.uint8)
         return latents, cover, latents, mask, spec
 

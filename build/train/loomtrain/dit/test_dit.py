@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from ..config import SMALL, DitTraining, Phase
 from .conditioning import VARIANTS, known_map, mask_channels, prefix_length
 from .rope import rope_tables
 from .sample import sigmas
@@ -51,3 +52,11 @@ def test_the_schedule_falls_from_one_to_zero_and_lingers_in_the_noise():
     schedule = sigmas(8, 3.)
     assert schedule[0] == 1 and schedule[-1] == 0 and (schedule.diff() < 0).all()
     assert torch.allclose(schedule[4], torch.tensor(.75))
+
+
+def test_phases_follow_each_other_and_the_rate_falls_to_the_end():
+    whole = ((SMALL, 17, 17, 1.),)
+    recipe = DitTraining(phases=(Phase('stable', 4, whole), Phase('decay', 2, whole, rate=(1., .1))))
+    seen = [recipe.at(step) for step in range(7)]
+    assert [found and found[0].name for found in seen] == ['stable'] * 4 + ['decay'] * 2 + [None]
+    assert [rate for _, rate in seen[:6]] == [1, 1, 1, 1, 1, .55]

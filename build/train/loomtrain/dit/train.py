@@ -14,6 +14,7 @@ from .batch import Batch
 from .model import Dit
 from .rope import rope_tables, sinusoid
 
+
 def load(name='dit', dit_config=config.DitConfig()):
     """(dit with averaged weights in evaluation mode, state) of a checkpoint."""
     state = checkpoint.load(name)
@@ -23,7 +24,10 @@ def load(name='dit', dit_config=config.DitConfig()):
 
 
 def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit', minutes=None):
-    """Runs the recipe's phases from where the last checkpoint stood, for `minutes` at most."""
+    """
+    Runs the recipe's phases from where the last checkpoint stood, for `minutes` at most. The end of every phase is
+    kept beside it as NAME-PHASE, optimizers and all: longer training goes on from before a decay, not from after it.
+    """
     torch.set_num_threads(config.THREADS)
     encoder, tokenizer = load_text()
     sets = {(size, stored): LatentSet(size, stored) for phase in recipe.phases for size, stored, _, _ in phase.mix}
@@ -45,8 +49,8 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
     print(f'{sum(p.numel() for p in dit.parameters()) / 1e6:.2f} M parameters from step {step},',
           {f'{k[0][0]}x{k[0][1]}x{k[1]}': len(s) for k, s in sets.items()}, flush=True)
 
-    def keep():
-        checkpoint.save(name, weights=dit.state_dict(), average=average.state(dit), step=step, views=views,
+    def keep(under=name):
+        checkpoint.save(under, weights=dit.state_dict(), average=average.state(dit), step=step, views=views,
                         optimizers=[o.state_dict() for o in optimizers])
 
     started, began, losses, spent = time.monotonic(), step, [], 0.
@@ -54,9 +58,9 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
         phase, rate = found
         for optimizer, tops in zip(optimizers, peaks):
             for group, peak in zip(optimizer.param_groups, tops):
-                group['lr'] = peak * rate * min(1, (step - began + 1) / recipe.warm_up)
+                group['lr'] = peak * rate * min(1, (step + 1) / recipe.warm_up)
         size, stored, frames, _ = phase.mix[draw.choice(len(phase.mix), p=[row[-1] for row in phase.mix])]
-        batch = Batch(sets[size, stored], frames, normaliser, tokenizer, recipe, phase.batch_of(size, frames), draw)
+        batch = Batch(sets[size, stored], frames, phase.text_share, normaliser, tokenizer, recipe, phase.batch_of(size, frames), draw)
         noisy, noise, sigma, weights = batch.noised(recipe, draw_torch)
         with torch.no_grad(), torch.autocast(config.DEVICE, torch.bfloat16):
             text = encoder(batch.tokens)
@@ -80,6 +84,8 @@ def train(recipe=config.DitTraining(), dit_config=config.DitConfig(), name='dit'
             print(f'{step} {phase.name} views {views} {seconds / (step - began):.3f} s/step loss {recent[0]:.4f} outline {recent[1]:.4f} rate {rate:.3f}', flush=True)
         if keep_due():
             keep()
+        if recipe.at(step) is None or recipe.at(step)[0] is not phase:
+            keep(f'{name}-{phase.name}')
         if look_due():
             for s in sets.values():
                 s.refresh()
