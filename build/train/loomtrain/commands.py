@@ -20,6 +20,7 @@ def main():
     encode.add_argument('--shards', type=int, default=40, help='of 256 clips')
     dit = stages.add_parser('dit', help='train the diffusion transformer')
     dit.add_argument('--minutes', type=float)
+    dit.add_argument('--workers', type=int, default=1, help='processes of one thread each; two are faster than two threads on a busy machine')
     stages.add_parser('judge', help='train the judge, which only measures')
     prompts = stages.add_parser('prompts', help='write the held-out prompts of the gate as JSON')
     prompts.add_argument('file')
@@ -81,7 +82,7 @@ def _encode(args):
 
 def _dit(args):
     from .dit.train import train
-    train(minutes=args.minutes)
+    train(minutes=args.minutes, workers=args.workers)
 
 
 def _judge(args):

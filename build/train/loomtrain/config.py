@@ -105,9 +105,9 @@ class TextTraining:
 
 @dataclass(frozen=True)
 class JudgeTraining:
-    reconstructed: int = 2400       # clips passed through the autoencoder, two thirds of them noised
-    rendered: int = 3600
-    held_back: int = 400
+    reconstructed: int = 1500       # clips passed through the autoencoder, two thirds of them noised
+    rendered: int = 1000
+    held_back: int = 300
     lengths: tuple = (17, 33, 49)   # of the plain renders; the others have the first
     steps: int = 1200
     batch: int = 48

@@ -10,7 +10,7 @@ from ..data.clips import render
 from ..scene.spec import FIELDS, sample_spec
 from ..vae.model import repeat_first
 from ..vae.train import load as load_vae
-from .model import Judge, looked_at
+from .model import LOOKS, SEEN, Judge, looked_at
 
 
 def load(name='judge'):
@@ -50,18 +50,19 @@ def _collect(recipe):
     path = config.DATA / 'judge-looks.pt'
     if path.exists():
         return torch.load(path)
-    vae, looks, labels = load_vae(), [], []
-    for index in range(recipe.reconstructed + recipe.rendered):
+    vae, count, labels = load_vae(), recipe.reconstructed + recipe.rendered, []
+    looks = torch.empty(count, LOOKS, 3, *SEEN, dtype=torch.float16)  # at once: small pieces between the clips' large ones fragment gigabytes
+    for index in range(count):
         spec = sample_spec(config.JUDGE_SEED + index, 'any')
         frames = recipe.lengths[index % len(recipe.lengths)]
         pixels = torch.from_numpy(render(spec, config.SMALL, frames if index >= recipe.reconstructed else recipe.lengths[0]))
         if index < recipe.reconstructed:
             pixels = _through(vae, pixels, noise=.3 * (index % 3) / 2 if index >= recipe.held_back else 0.)
-        looks.append(looked_at(pixels))
+        looks[index] = looked_at(pixels)
         labels.append([FIELDS[f].index(v) for f, v in spec.words().items()])
         if index % 500 == 0:
             print(f'collected {index}', flush=True)
-    result = torch.stack(looks), torch.tensor([[row[list(spec.words()).index(f)] for f in FIELDS] for row in labels])
+    result = looks, torch.tensor([[row[list(spec.words()).index(f)] for f in FIELDS] for row in labels])
     torch.save(result, path)
     return result
 
