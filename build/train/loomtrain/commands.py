@@ -13,6 +13,7 @@ def main():
 
     finish = stages.add_parser('finish', help='finish the decoder on the transformer\'s own errors')
     finish.add_argument('--dit', default='dit', help='checkpoint')
+    finish.add_argument('--workers', type=int, default=1, help='processes of one thread each')
     stages.add_parser('text', help='train the text encoder')
     encode = stages.add_parser('encode', help='render clips and encode them to latents')
     encode.add_argument('--size', default='288x160')
@@ -63,7 +64,7 @@ def _vae(args):
 
 def _finish(args):
     from .vae.finish import finish
-    finish(dit_name=args.dit)
+    finish(dit_name=args.dit, workers=args.workers)
 
 
 def _text(args):

@@ -185,8 +185,9 @@ class Shipped:
     """What the pack's manifest says about using it."""
     version: str = '0.1.0'
     sizes: tuple = (SMALL,)            # the default first
-    frames: tuple = (1, 49)
-    default_frames: int = 49
+    frames: tuple = (1, 17)
+    default_frames: int = 17
+    frames_trained: str = '17'
     steps: int = 8
     shift: float = 3.
     guidance: float = 2.5

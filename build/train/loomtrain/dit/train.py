@@ -9,11 +9,11 @@ import torch.nn.functional as F
 from .. import checkpoint, config
 from ..data.latents import LatentSet, Normaliser
 from ..text.train import load as load_text
+from ..together import run_together
 from ..vae.train import load as load_vae
 from .batch import Batch
 from .model import Dit
 from .rope import rope_tables, sinusoid
-from .together import run_together
 
 
 def load(name='dit', dit_config=config.DitConfig()):

@@ -16,7 +16,7 @@ weights, float32 arithmetic. Apache-2.0.
 * Subjects: {subject}. Colours: {colour}.
 * Places: {setting}. Times: {time}. Motions: {motion}.
 * Subjects are at home in: {homes}.
-* Sizes {sizes} at 12 frames per second, {frames_from} to {frames_to} frames (1 + 4k). Words it does not know are ignored; the app dots them.
+* {sizes} pixels at 12 frames per second, {frames_from} to {frames_to} frames; trained on clips of {frames_trained}. Words it does not know are ignored; the app dots them.
 
 ## What it was made of
 Every picture it has seen was drawn by the procedural renderer in `build/train`; no photograph, film, drawing or
@@ -28,6 +28,10 @@ never shown to it; the figures below are on those.
 
 ## What it does badly
 {weak}
+
+## 中文摘要
+用英文或中文提示词生成扁平插画风格的短镜头，在普通电脑的处理器上运行。画面 {sizes} 像素，每秒 12 帧，{frames_from} 到 {frames_to} 帧
+（训练用的片段为 {frames_trained} 帧）。训练画面全部由 `build/train` 的程序绘制，没有照片、影片或他人的权重。{gate_zh}
 '''
 
 
@@ -40,6 +44,7 @@ def write_card(path, manifest):
         sizes=' and '.join(f"{s['width']}x{s['height']}" for s in manifest['sizes']),
         frames_from=manifest['frames']['min'], frames_to=manifest['frames']['max'],
         views=manifest['provenance']['clipViews'], steps=manifest['provenance']['steps'],
+        frames_trained=manifest['provenance']['framesTrained'], gate_zh=_gate_zh(manifest['metrics']),
         figures=_figures(manifest['metrics']), weak=config.WEAKNESSES, **fields))
 
 
@@ -54,4 +59,11 @@ def _figures(metrics):
             'flicker': 'flicker against renders'}
     lines = [f'* {label}: {metrics[name]:.2f}' for name, label in rest.items()]
     head = f"{metrics['clips']} clips of {metrics.get('frames', '?')} frames at {width}x{height} from 64 held-out prompts, half Chinese (`python -m loomtrain evaluate`):"
-    return '\n'.join([head, '', *rows, '', *lines])
+    gate = 'All lines of the gate are met.' if metrics['passed'] else 'Lines of the gate that are missed: ' + '; '.join(metrics['failed']) + '.'
+    return '\n'.join([head, '', *rows, '', *lines, '', gate])
+
+
+def _gate_zh(metrics):
+    if not metrics:
+        return '尚未测量。'
+    return '验收标准全部达到。' if metrics['passed'] else f'验收标准有 {len(metrics["failed"])} 项未达到，见上表。'

@@ -1,11 +1,13 @@
 """Trains the judge on renders, most of them passed through the autoencoder, with blur and noise: content, not sharpness."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .. import checkpoint, config
+from .. import config
 from ..data.clips import render
 from ..scene.spec import FIELDS, sample_spec
 from ..vae.model import repeat_first
@@ -13,13 +15,20 @@ from ..vae.train import load as load_vae
 from .model import LOOKS, SEEN, Judge, looked_at
 
 
-def load(name='judge'):
+WEIGHTS = Path(__file__).with_name('judge.npz')
+"""Kept in the repository, so that everyone measures with the same judge."""
+
+
+def load():
+    with np.load(WEIGHTS) as stored:
+        weights = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored}
     judge = Judge()
-    judge.load_state_dict(checkpoint.load(name)['weights'])
+    judge.load_state_dict(weights)
     return judge.eval()
 
 
-def train(recipe=config.JudgeTraining(), name='judge'):
+def train(recipe=config.JudgeTraining()):
+    """Writes the judge to WEIGHTS; its accuracy on clips it never saw is printed."""
     torch.set_num_threads(config.THREADS)
     torch.manual_seed(0)
     looks, labels = _collect(recipe)
@@ -42,7 +51,7 @@ def train(recipe=config.JudgeTraining(), name='judge'):
             right = {f: round((guessed[f].argmax(1) == labels[:held_back, i]).float().mean().item(), 3) for i, f in enumerate(FIELDS)}
             judge.train()
             print(f'{step} {time.monotonic() - started:.0f} s loss {loss.item():.3f} held back', right, flush=True)
-    checkpoint.save(name, weights=judge.state_dict())
+    np.savez_compressed(WEIGHTS, **{name: weights.half().numpy() for name, weights in judge.state_dict().items()})
 
 
 def _collect(recipe):

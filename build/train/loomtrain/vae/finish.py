@@ -18,43 +18,49 @@ from ..data.latents import LatentSet, Normaliser
 from ..dit.sample import predict, sigmas
 from ..dit.train import load as load_dit
 from ..text.train import load as load_text
+from ..together import run_together
 from ..words.captions import any_caption
 from .loss import Quality, moving_pixels, reconstruction_loss, show
 from .train import load, new_vae
 
 
-def finish(recipe=config.DecoderFinish(), name='vae-finished', source='vae', dit_name='dit'):
+def finish(recipe=config.DecoderFinish(), name='vae-finished', source='vae', dit_name='dit', workers=1):
     """Resumes `name`, or starts from `source`; the pairs are made once and kept on disk."""
     torch.set_num_threads(config.THREADS)
-    torch.manual_seed(1)
     pairs = [_pairs(recipe, size, frames, count, dit_name) for size, frames, count in recipe.pairs]
+    run_together(workers, _finish, recipe, pairs, name, source)
+
+
+def _finish(crew, recipe, pairs, name, source):
     normaliser, state = Normaliser.load(), checkpoint.load(name)
     vae = new_vae(config.VaeConfig()).to(memory_format=torch.channels_last)
     vae.load_state_dict(state['weights'] if state else load(source).state_dict())
     for parameter in vae.encoder_parameters():
         parameter.requires_grad_(False)
+    step, learned = (state['step'] if state else 0), vae.decoder_parameters()
     average = checkpoint.Average(vae, recipe.ema, state['average'] if state else None)
-    optimizer = torch.optim.AdamW(vae.decoder_parameters(), lr=recipe.rate, betas=(.9, .95), weight_decay=1e-4, fused=True)
-    decode, draw = torch.compile(vae.decode), np.random.default_rng(state['step'] if state else 0)
-    step = state['step'] if state else 0
+    optimizer = torch.optim.AdamW(learned, lr=recipe.rate, betas=(.9, .95), weight_decay=1e-4, fused=True)
+    decode, draw = torch.compile(vae.decode), np.random.default_rng([step, crew.rank])
     due, started, began, losses = checkpoint.Every(recipe.checkpoint_seconds), time.monotonic(), step, []
-    print(f'from step {step}:', _measured(vae, pairs, normaliser), flush=True)
+    if crew.is_first:
+        print(f'from step {step}:', _measured(vae, pairs, normaliser), flush=True)
     while step < recipe.steps:
         for group in optimizer.param_groups:
             group['lr'] = recipe.rate * min(1, (step - began + 1) / 50) * (1.02 - step / recipe.steps)
-        latents, truth = zip(*(_crop(pairs, recipe, draw) for _ in range(recipe.crops)))
+        latents, truth = zip(*(_crop(pairs, recipe, draw) for _ in range(crew.share_of(recipe.crops))))
         latents, truth = torch.stack(latents), torch.stack(truth).float().div(127.5).sub(1)
         with torch.autocast(config.DEVICE, torch.bfloat16):
             made = decode(normaliser.back(latents))[:, :, 3:].float()
         loss = reconstruction_loss(made, truth, recipe) + recipe.energy * _energy_loss(made, truth)
         optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(vae.decoder_parameters(), 1.)
+        crew.mean_gradients(learned)
+        torch.nn.utils.clip_grad_norm_(learned, 1.)
         optimizer.step()
         average.update(vae)
         step += 1
         losses.append(loss.item())
-        if due() or step == recipe.steps:
+        if crew.is_first and (due() or step == recipe.steps):
             checkpoint.save(name, weights=vae.state_dict(), average=average.state(vae), step=step)
             averaged = new_vae(config.VaeConfig())
             averaged.load_state_dict(average.state(vae))
@@ -78,7 +84,7 @@ def _energy_loss(made, truth):
 
 def _pairs(recipe, size, frames, count, dit_name):
     """(latents as the transformer brought them back, fp16 [n, c, t, h, w]; pixels uint8 [n, 3, frames, H, W]) on disk."""
-    base = config.DATA / 'clips' / f'pairs-{size[0]}x{size[1]}x{frames}'
+    base = config.DATA / 'clips' / f'pairs-{dit_name}-{size[0]}x{size[1]}x{frames}'
     if not base.with_suffix('.pixels.npy').exists():
         latent_set, normaliser, (dit, _), (encoder, tokenizer) = LatentSet(size, recipe.stored), Normaliser.load(), load_dit(dit_name), load_text()
         draw, made, pixels = np.random.default_rng(12), [], []
