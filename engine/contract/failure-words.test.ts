@@ -15,6 +15,7 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'media-missing': { code: 'media-missing', path: 'C:\\a\\b.mp4' },
   'disk-full': { code: 'disk-full', path: '/a/b.mp4' },
   'not-writable': { code: 'not-writable', path: '/a' },
+  'would-overwrite': { code: 'would-overwrite', path: '/a/b.mp4' },
   'folder-not-empty': { code: 'folder-not-empty', path: '/a' },
   'not-a-project': { code: 'not-a-project', path: '/a' },
   'project-damaged': { code: 'project-damaged', path: '/a/film.json', reason: 'it ends early' },

@@ -90,6 +90,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     en: { happened: `Shotloom may not write ${path}`, advice: 'Choose another folder, or change its permissions' },
     'zh-CN': { happened: `Shotloom 没有权限写入 ${path}`, advice: '换一个文件夹，或修改权限' },
   }),
+  'would-overwrite': ({ path }) => ({
+    en: {
+      happened: `${nameOf(path)} is footage of this film, or a file of its project`,
+      advice: 'Choose another name or folder. Nothing was replaced',
+    },
+    'zh-CN': {
+      happened: `${nameOf(path)} 是这部影片的素材，或是项目自己的文件`,
+      advice: '换一个名字或文件夹，没有替换任何文件',
+    },
+  }),
   'folder-not-empty': ({ path }) => ({
     en: { happened: `${path} is not empty`, advice: 'Choose a new folder for the project' },
     'zh-CN': { happened: `${path} 不是空文件夹`, advice: '为项目选一个新文件夹' },

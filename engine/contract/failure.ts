@@ -16,6 +16,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('media-missing'), path: z.string(), takeId: takeIdSchema.optional() }),
   z.object({ code: z.literal('disk-full'), path: z.string(), neededBytes: z.number().optional() }),
   z.object({ code: z.literal('not-writable'), path: z.string() }),
+  /** A file to be written would take the place of something the film is made of. */
+  z.object({ code: z.literal('would-overwrite'), path: z.string() }),
   z.object({ code: z.literal('folder-not-empty'), path: z.string() }),
   z.object({ code: z.literal('not-a-project'), path: z.string() }),
   z.object({ code: z.literal('project-damaged'), path: z.string(), reason: z.string() }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { Estimate, PackSummary, PromptReading } from '../contract/generation.ts';
 import type { PackId, ProjectId } from '../contract/ids.ts';
@@ -10,11 +10,11 @@ import { contractVersion, type Hello } from '../contract/system.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import type { FilmId } from '../document/ids.ts';
 import { newFilm } from '../document/new-film.ts';
-import { createProjectFolder } from '../project/open-project.ts';
+import { createProjectFolder, isProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
-import { freeName, type Root } from './list-folder.ts';
+import { fileNameFrom, freeName, type Root } from './list-folder.ts';
 import type { MediaGrants } from './media-grants.ts';
 import { openSession, type ProjectSession } from './project-session.ts';
 import { rememberRecent } from './recents.ts';
@@ -54,7 +54,10 @@ export function createEngine(options: EngineOptions): Engine {
   const opening = new Map<string, Promise<ProjectSession>>();
   const engineId = randomUUID();
 
-  const open = async (folder: string): Promise<ProjectSession> => {
+  const open = async (path: string): Promise<ProjectSession> => {
+    // One project is one folder, whatever links lead to it.
+    const folder = await realpath(path).catch(() => path);
+    await letGoOfMoved();
     const known = [...sessions.values()].find((session) => session.folder === folder);
     if (known) return known;
     // Two windows that open the same project at the same moment must not fight over its lock.
@@ -66,6 +69,14 @@ export function createEngine(options: EngineOptions): Engine {
       opening.delete(folder);
     }
   };
+  // A project may be moved while it is open here; its lock would keep it from being opened where it is now.
+  const letGoOfMoved = async () => {
+    for (const [id, session] of sessions) {
+      if (await isProjectFolder(session.folder)) continue;
+      sessions.delete(id);
+      await session.close().catch(() => {}); // it cannot be folded where it was; its journal went along
+    }
+  };
   const startSession = async (folder: string) => {
     const session = await openSession({
       folder,
@@ -75,7 +86,10 @@ export function createEngine(options: EngineOptions): Engine {
       now: () => new Date(),
     });
     sessions.set(session.id, session);
-    await rememberRecent(options.folders.settings, folder, session.film().name, new Date().toISOString());
+    // A list for convenience: that it cannot be written is no reason to keep a project closed.
+    await rememberRecent(options.folders.settings, folder, session.film().name, new Date().toISOString()).catch(
+      () => {},
+    );
     return session;
   };
 
@@ -93,12 +107,11 @@ export function createEngine(options: EngineOptions): Engine {
     suggestFolder: async (name) => {
       const { projects } = options.folders;
       const taken = new Set(await readdir(projects).catch(() => []));
-      return join(projects, freeName(name, taken));
+      return join(projects, freeName(fileNameFrom(name, 'Film'), taken));
     },
     createProject: async (project) =>
       outcomeOf(async () => {
         const folder = resolve(project.folder);
-        await mkdir(dirname(folder), { recursive: true });
         await createProjectFolder(folder, firstFilm(project));
         return open(folder);
       }),
@@ -111,7 +124,8 @@ export function createEngine(options: EngineOptions): Engine {
     close: async () => {
       const all = [...sessions.values()];
       sessions.clear();
-      await Promise.all(all.map((session) => session.close()));
+      // One that cannot be folded has its journal, and must not keep the others from being closed.
+      await Promise.allSettled(all.map((session) => session.close()));
     },
   };
 }

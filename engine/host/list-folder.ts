@@ -1,5 +1,5 @@
 import { readdir, realpath, stat, statfs } from 'node:fs/promises';
-import { basename, dirname, join, parse, relative, sep } from 'node:path';
+import { dirname, join, parse, relative } from 'node:path';
 import type { Outcome } from '../contract/failure.ts';
 import type { FolderEntry, FolderListing } from '../contract/system.ts';
 import { isProjectFolder } from '../project/open-project.ts';
@@ -82,11 +82,20 @@ function byKindAndName(a: FolderEntry, b: FolderEntry): number {
   return a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
 }
 
+/**
+ * A name that every system takes for one file in one folder: what cannot stand in a name becomes a hyphen, and
+ * `fallback` stands in for a name of which nothing is left.
+ */
+export function fileNameFrom(name: string, fallback: string): string {
+  const plain = name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-').replaceAll(/^[. ]+|[. ]+$/g, '');
+  return plain === '' ? fallback : plain;
+}
+
 /** A name that is free in a folder: `name`, else `name 2`, `name 3`, … The ending, if it has one, stays last. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
-  const { name: stem, ext } = parse(basename(name.replaceAll(sep, '-')));
+  const [, stem = name, ending = ''] = /^(.+?)(\.[A-Za-z0-9]{1,5})?$/s.exec(name) ?? [];
   for (let count = 1; ; count++) {
-    const candidate = count === 1 ? `${stem}${ext}` : `${stem} ${count}${ext}`;
+    const candidate = count === 1 ? `${stem}${ending}` : `${stem} ${count}${ending}`;
     if (!taken.has(candidate)) return candidate;
   }
 }

@@ -1,4 +1,3 @@
-import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
@@ -22,7 +21,8 @@ import { sweepLeftovers } from '../project/leftovers.ts';
 import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { eventStream } from './event-stream.ts';
-import { freeName } from './list-folder.ts';
+import { overwrittenBy } from './overwritten-by.ts';
+import { uploadPaths } from './upload-paths.ts';
 import type { Workshop } from './workshop.ts';
 
 /** One open project: its film, its takes, its jobs, and the windows that look at it. */
@@ -123,6 +123,7 @@ async function startSession(
     onOrderChanged: (order) => takes.putOrder(order, shotJobId(order.facts.id)),
   });
   const exports = exportJobs(board, newId);
+  const uploadPath = uploadPaths(layout.media);
 
   const showTake = async (record: TakeRecord) => {
     const isThere = (await workshop.locate(record, layout)) !== undefined;
@@ -132,6 +133,23 @@ async function startSession(
   for (const record of inventory.takes) await showTake(record);
   for (const order of inventory.orders) await sweepUnfinished(layout, order.facts.id);
   shots.restore(inventory.orders);
+
+  let lastImport: Promise<unknown> = Promise.resolve();
+  const importFile = async (path: string): Promise<Imported> => {
+    const probed = await workshop.probe(path, `take-${newId()}` as TakeId, layout);
+    if (probed.kind === 'failed') return { kind: 'refused', path, failure: probed.failure };
+    const known = alreadyImported(takes, probed.value);
+    if (known) return { kind: 'imported', path, entry: known };
+    try {
+      await writeTake(layout, probed.value);
+    } catch (error) {
+      if (error instanceof FailureError) return { kind: 'refused', path, failure: error.failure };
+      throw error;
+    }
+    await showTake(probed.value);
+    const entry = takes.find(probed.value.facts.id);
+    return entry ? { kind: 'imported', path, entry } : { kind: 'refused', path, failure: missing(path) };
+  };
 
   let notices: readonly Notice[] = [...files.notices, ...inventoryNotices(inventory)];
   const openProject = (kind: 'editor' | 'reader'): OpenProject => {
@@ -171,20 +189,13 @@ async function startSession(
       return path;
     },
     follow: events.follow,
-    importFile: async (path) => {
-      const probed = await workshop.probe(path, `take-${newId()}` as TakeId, layout);
-      if (probed.kind === 'failed') return { kind: 'refused', path, failure: probed.failure };
-      const known = alreadyImported(takes, probed.value);
-      if (known) return { kind: 'imported', path, entry: known };
-      await writeTake(layout, probed.value);
-      await showTake(probed.value);
-      const entry = takes.find(probed.value.facts.id);
-      return entry ? { kind: 'imported', path, entry } : { kind: 'refused', path, failure: missing(path) };
+    // One after the other: a file named twice is found to be known, and a thousand are not probed at once.
+    importFile: (path) => {
+      const imported = lastImport.then(() => importFile(path));
+      lastImport = imported.catch(() => {});
+      return imported;
     },
-    uploadPath: async (name) => {
-      await mkdir(layout.media, { recursive: true });
-      return join(layout.media, freeName(basename(name) || 'media', new Set(await readdir(layout.media))));
-    },
+    uploadPath,
     startShot: async ({ facts, request, destination }) => {
       await shots.add({
         version: 1,
@@ -198,9 +209,11 @@ async function startSession(
     },
     startExport: (request) => {
       const film = files.film();
-      const jobId = exports.start(basename(request.path), (onProgress, signal) =>
-        workshop.exportFilm({ film, request, layout, record: takes.record, onProgress, signal }),
-      );
+      const jobId = exports.start(basename(request.path), async (onProgress, signal) => {
+        const failure = await overwrittenBy(request.path, { layout, takes: takes.entries(), locate: workshop.locate });
+        if (failure) return { kind: 'failed', failure };
+        return workshop.exportFilm({ film, request, layout, record: takes.record, onProgress, signal });
+      });
       return { kind: 'done', value: { jobId } };
     },
     cancelJob: async (jobId) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FailureError } from '../contract/failure.ts';
 import type { PackId } from '../contract/ids.ts';
 import type { JobState } from '../contract/job.ts';
 import type { TakeRecord } from '../contract/take.ts';
@@ -33,10 +34,14 @@ function bench(wanted: Set<string>) {
   const kept = new Map<TakeId, ShotOrder>();
   const begun: string[] = [];
   let finish: (outcome: ShotOutcome) => void = () => {};
+  let isDiskFull = false;
   const queue = shotQueue({
     board,
     isWanted: (takeId) => wanted.has(takeId),
-    keep: async (changed) => void kept.set(changed.facts.id, changed),
+    keep: async (changed) => {
+      if (isDiskFull) throw new FailureError({ code: 'disk-full', path: '/films/one' });
+      kept.set(changed.facts.id, changed);
+    },
     onMade: async (record) => void kept.delete(record.facts.id),
     onOrderChanged: () => {},
     make: (made, onProgress, signal) => {
@@ -53,7 +58,10 @@ function bench(wanted: Set<string>) {
     finish(outcome);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { queue, begun, kept, stateOf, end, settle: () => new Promise((resolve) => setTimeout(resolve)) };
+  const fillDisk = () => {
+    isDiskFull = true;
+  };
+  return { queue, begun, kept, stateOf, end, fillDisk, settle: () => new Promise((resolve) => setTimeout(resolve)) };
 }
 
 const made = (name: string) => ({ kind: 'made', record: { facts: takeOf(name) } as TakeRecord }) as const; // facts are all the queue reads
@@ -100,6 +108,22 @@ test('a cancelled shot stays cancelled over a restart, until it is tried again',
   expect(next.begun).toEqual([]);
   await next.queue.retry('A' as TakeId);
   expect(next.stateOf('A')).toBe('running');
+});
+
+test('on a full disk no shot is taken on, and the running one can still be cancelled or fail', async () => {
+  const full = { code: 'disk-full', path: '/films/one' } as const;
+  const { queue, stateOf, end, fillDisk, settle } = bench(new Set(['A', 'B']));
+  await queue.add(order('A'));
+  fillDisk();
+  await expect(queue.add(order('B'))).rejects.toThrow('disk-full');
+  await queue.cancel('A' as TakeId);
+  await settle();
+  expect([stateOf('A'), stateOf('B')]).toEqual(['cancelled', undefined]);
+
+  await queue.retry('A' as TakeId);
+  await end({ kind: 'failed', failure: full });
+  expect(stateOf('A')).toBe('failed');
+  await queue.close();
 });
 
 test('a runner that dies costs no shot; one that keeps dying over the same shot does', async () => {

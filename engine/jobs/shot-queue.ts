@@ -73,7 +73,8 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
     if (!order) return;
     const changed = { ...order, status };
     put(changed);
-    await options.keep(changed);
+    // What cannot be written down, on a full disk say, still holds for as long as this engine lives.
+    await options.keep(changed).catch(() => {});
   };
 
   const show = (order: ShotOrder, state: JobState) => {
@@ -144,9 +145,10 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
       advance();
     },
     cancel: async (takeId) => {
-      await setStatus(takeId, { kind: 'cancelled' });
-      if (running?.takeId === takeId) running.stop.abort();
+      const kept = setStatus(takeId, { kind: 'cancelled' });
+      if (running?.takeId === takeId) running.stop.abort(); // at once: the disk may be slow
       advance();
+      await kept;
     },
     retry: async (takeId) => {
       crashes.delete(takeId);

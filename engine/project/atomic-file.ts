@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -5,10 +6,11 @@ import { FailureError } from '../contract/failure.ts';
 
 /**
  * Writes a file so that at every moment its name holds the old content or the new, whole: beside it first, flushed to
- * disk, then renamed. Throws a FailureError `disk-full` or `not-writable`; the old file is untouched then.
+ * disk, then renamed. Of several writers at once the last one to be done wins. Throws a FailureError `disk-full` or
+ * `not-writable`; the old file is untouched then.
  */
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
-  const pending = `${path}.${process.pid}.pending`;
+  const pending = `${path}.${randomUUID()}.pending`;
   try {
     const file = await open(pending, 'w', 0o644);
     try {
@@ -47,6 +49,9 @@ export function asFileFailure(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'EISDIR':
+    case 'ENOTDIR':
+    case 'EEXIST':
       return new FailureError({ code: 'not-writable', path }, { cause: error });
     default:
       return error;

@@ -5,7 +5,7 @@ import { type JournalEntry, journalEntrySchema } from '../contract/project.ts';
 import type { Film } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
 import { applyPatch } from '../document/patch.ts';
-import { asFileFailure, errorCode, syncFolder, writeFileAtomically } from './atomic-file.ts';
+import { asFileFailure, errorCode, syncFolder } from './atomic-file.ts';
 import type { FoldedFilm } from './film-file.ts';
 
 // The journal holds a line for every gesture since the film was last folded. A line is on disk before the gesture is
@@ -23,14 +23,14 @@ export interface Journal {
 }
 
 export async function openJournal(path: string): Promise<Journal> {
-  let file = await open(path, 'a', 0o644);
+  const file = await open(path, 'a', 0o644);
   await syncFolder(dirname(path));
   return {
     append: (revision, entry) => appendLine(file, path, JSON.stringify({ revision, ...entry })),
+    // Cut to nothing in place, which needs no room on a full disk; lines left by a crash before that are passed over.
     clear: async () => {
-      await file.close();
-      await writeFileAtomically(path, '');
-      file = await open(path, 'a', 0o644);
+      await file.truncate(0);
+      await file.datasync();
     },
     close: () => file.close(),
   };

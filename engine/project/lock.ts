@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { FailureError } from '../contract/failure.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
+import { asFileFailure } from './atomic-file.ts';
 import type { ProjectLayout } from './layout.ts';
 
 // One engine holds a project at a time. The lock itself is the operating system's, taken through SQLite on library.db:
@@ -26,12 +27,22 @@ export interface ProjectLock {
   release(): void;
 }
 
-/** Takes the lock. Throws a FailureError `project-locked` while another engine holds it. */
+/**
+ * Takes the lock. Throws a FailureError `project-locked` while another engine holds it, `not-writable` or `disk-full`
+ * where the folder cannot be written.
+ */
 export function lockProject(layout: ProjectLayout, engine: EngineAddress): ProjectLock {
-  const staleOwner = lockOwner(layout);
-  const database = lockDatabase(layout, staleOwner);
+  const noted = lockOwner(layout);
+  const database = lockDatabase(layout, noted);
+  // This engine's own note came along with a folder that was moved while the project was open.
+  const staleOwner = noted?.engine.path === engine.path ? undefined : noted;
   const owner: LockOwner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString(), engine };
-  writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
+  try {
+    writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
+  } catch (error) {
+    database.close();
+    throw asFileFailure(error, layout.lock);
+  }
   return {
     staleOwner,
     database,
@@ -55,17 +66,25 @@ function lockDatabase(layout: ProjectLayout, owner: LockOwner | undefined): Data
   try {
     return openExclusively(layout.index);
   } catch (error) {
-    if (isBusy(error)) {
-      throw new FailureError({
-        code: 'project-locked',
-        path: layout.folder,
-        host: owner?.host ?? hostname(),
-        pid: owner?.pid ?? 0,
-      });
+    const path = layout.folder;
+    switch (sqliteCode(error)) {
+      case sqlite.busy: {
+        const { host, pid } = owner ?? { host: hostname(), pid: 0 };
+        throw new FailureError({ code: 'project-locked', path, host, pid });
+      }
+      case sqlite.corrupt:
+      case sqlite.notADatabase:
+        // It is an index and nothing else: start a new one.
+        rmSync(layout.index, { force: true });
+        return openExclusively(layout.index);
+      case sqlite.full:
+        throw new FailureError({ code: 'disk-full', path }, { cause: error });
+      case sqlite.readOnly:
+      case sqlite.cannotOpen:
+        throw new FailureError({ code: 'not-writable', path }, { cause: error });
+      default:
+        throw error;
     }
-    // Not a database any more. It is an index and nothing else: start a new one.
-    rmSync(layout.index, { force: true });
-    return openExclusively(layout.index);
   }
 }
 
@@ -81,6 +100,11 @@ function openExclusively(path: string): DatabaseSync {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && /database is locked/.test(error.message);
+/** Primary result codes of SQLite; the higher bits of an error's code only say more. Source: sqlite.org/rescode.html. */
+const sqlite = { busy: 5, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+
+function sqliteCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
 }

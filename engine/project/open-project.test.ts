@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -74,7 +74,7 @@ test('what was acknowledged survives an engine that dies without closing', async
   await project.append(0, first.entry);
   await project.append(1, moveBy(first.film, 50).entry);
   abandon(project);
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 B:48-96 A:150-198');
   expect(again.notices).toMatchObject([{ code: 'stale-lock-taken-over', pid: process.pid }]);
   await again.close();
@@ -87,12 +87,12 @@ test('half a last line is what a crash leaves; it is dropped, and later lines ar
   await project.append(0, first.entry);
   abandon(project);
   appendFileSync(join(folder, 'film.journal'), '{"revision":2,"cau');
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(again.revision()).toBe(1);
   expect(again.notices.map((notice) => notice.code)).toEqual(['stale-lock-taken-over']);
   await again.append(1, moveBy(first.film, 10).entry);
   abandon(again);
-  const third = await openProjectFolder(folder, here);
+  const third = await openProjectFolder(folder, elsewhere);
   expect(third.revision()).toBe(2);
   await third.close();
 });
@@ -111,7 +111,7 @@ test('a damaged line ends the replay; the good part is kept, the rest is put asi
   lines[1] = lines[1]?.replace('"fingerprint":"', '"fingerprint":"0') ?? '';
   writeFileSync(journal, lines.join('\n'));
 
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 B:48-96 A:100-148');
   expect(again.notices).toContainEqual(expect.objectContaining({ code: 'journal-cut-short', keptGestures: 1 }));
   const kept = readdirSync(folder).find((name) => name.startsWith('film.journal.rejected-'));
@@ -146,7 +146,7 @@ test('an undo is a line like any other', async () => {
     fingerprint: fingerprint(start),
   });
   abandon(project);
-  const again = await openProjectFolder(folder, here);
+  const again = await openProjectFolder(folder, elsewhere);
   expect(show(again.film())).toBe('V1 A:0-48 B:48-96');
   await again.close();
 });
@@ -171,6 +171,41 @@ test('a folder that is no project, a newer one and a damaged one are refused and
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-damaged');
   writeFileSync(path, content.replace('"recordIn": 48', '"recordIn": 40'));
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-damaged');
+});
+
+test('a film that cannot be folded is still journalled, and gives its lock back', async () => {
+  await createProjectFolder(folder, start);
+  const project = await openProjectFolder(folder, here);
+  const path = join(folder, 'film.json');
+  const written = readFileSync(path);
+  rmSync(path);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  // As many gestures as are kept before a fold is tried, and one more.
+  let film = start;
+  for (let count = 0; count <= 500; count++) {
+    const { entry, film: next } = moveBy(film, count % 2 === 0 ? 100 : -100);
+    expect(await project.append(count, entry)).toBe(count + 1);
+    film = next;
+  }
+  await expect(project.close()).rejects.toThrow();
+
+  rmSync(path, { recursive: true });
+  writeFileSync(path, written);
+  const again = await openProjectFolder(folder, elsewhere);
+  expect([again.revision(), show(again.film())]).toEqual([501, show(film)]);
+  await again.close();
+});
+
+test('a project folder that cannot be written is refused in words and left unlocked', async () => {
+  await createProjectFolder(folder, start);
+  for (const name of ['library.db', 'project.lock']) {
+    mkdirSync(join(folder, name));
+    expect(await failureOf(openProjectFolder(folder, here)), name).toBe('not-writable');
+    rmSync(join(folder, name), { recursive: true });
+  }
+  await (await openProjectFolder(folder, here)).close();
+  expect(await failureOf(createProjectFolder(join(folder, 'film.json'), start))).toBe('not-writable');
+  expect(await failureOf(createProjectFolder(join(folder, 'film.json', 'film'), start))).toBe('not-writable');
 });
 
 test('an index that is no database is made anew', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { FailureError } from '../contract/failure.ts';
 import { filmSchema } from '../contract/film-schema.ts';
 import type { JournalEntry, Notice } from '../contract/project.ts';
@@ -8,7 +8,7 @@ import { applyIntent, type Intent } from '../document/intent.ts';
 import { brokenInvariants } from '../document/invariants.ts';
 import { applyPatch } from '../document/patch.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
-import { asFileFailure, errorCode } from './atomic-file.ts';
+import { asFileFailure, errorCode, writeFileAtomically } from './atomic-file.ts';
 import { type FoldedFilm, readFilmFile, writeFilmFile } from './film-file.ts';
 import { type Journal, openJournal, type Replay, replayJournal } from './journal.ts';
 import { layoutOf, type ProjectLayout } from './layout.ts';
@@ -26,8 +26,9 @@ export interface ProjectFiles {
    * on meanwhile, `bad-request` for an entry that does not lead where it says, `disk-full`, `not-writable`.
    */
   append(expectedRevision: number, entry: JournalEntry): Promise<number>;
-  /** Folds the journal into `film.json`. */
+  /** Folds the journal into `film.json`. Throws when that cannot be written; the journal has everything then. */
   fold(): Promise<void>;
+  /** Folds and lets go of the project: that also when it cannot be folded, which is thrown then. */
   close(): Promise<void>;
 }
 
@@ -48,18 +49,21 @@ export async function createProjectFolder(folder: string, film: Film): Promise<v
 export async function openProjectFolder(folder: string, engine: EngineAddress): Promise<ProjectFiles> {
   const layout = layoutOf(folder);
   const folded = await readFilmFile(layout.film); // before the lock: opening what is no project must not make files in it
-  const lock = lockProject(layout, engine);
+  let lock: ProjectLock | undefined;
+  let journal: Journal | undefined;
   try {
+    lock = lockProject(layout, engine);
     await mkdir(layout.takes, { recursive: true });
     const replay = await replayJournal(layout.journal, folded);
     const rejectedFile = await keepRejected(layout, replay);
-    const journal = await openJournal(layout.journal);
+    journal = await openJournal(layout.journal);
     if (replay.applied > 0) await writeFilmFile(layout.film, replay);
     await journal.clear();
     const notices = [...lockNotices(lock), ...(rejectedFile ? [cutShort(replay, rejectedFile)] : [])];
     return projectFiles(layout, lock, journal, replay, notices);
   } catch (error) {
-    lock.release();
+    await journal?.close();
+    lock?.release();
     throw asFileFailure(error, folder);
   }
 }
@@ -102,15 +106,19 @@ function projectFiles(
         await journal.append(revision + 1, entry);
         film = next;
         revision += 1;
-        if (revision - foldedRevision >= longestJournal) await fold();
+        // The gesture is safe: that it cannot be folded now is no reason to refuse it. The next one tries again.
+        if (revision - foldedRevision >= longestJournal) await fold().catch(() => {});
         return revision;
       }),
     fold: () => inTurn(fold),
     close: () =>
       inTurn(async () => {
-        await fold();
-        await journal.close();
-        lock.release();
+        try {
+          await fold();
+        } finally {
+          await journal.close();
+          lock.release();
+        }
       }),
   };
 }
@@ -146,7 +154,7 @@ function badRequest(reason: string): FailureError {
 async function keepRejected(layout: ProjectLayout, { rejected }: Replay): Promise<string | undefined> {
   if (rejected.length === 0) return undefined;
   const path = `${layout.journal}.rejected-${new Date().toISOString().replaceAll(':', '-')}`;
-  await writeFile(path, `${rejected.join('\n')}\n`);
+  await writeFileAtomically(path, `${rejected.join('\n')}\n`);
   return path;
 }
 

@@ -1,0 +1,169 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exportDefaults } from '../contract/export.ts';
+import type { Failure, Outcome } from '../contract/failure.ts';
+import type { EditorId } from '../contract/ids.ts';
+import type { JournalEntry } from '../contract/project.ts';
+import type { Film, TakeFacts } from '../document/film.ts';
+import { fingerprint } from '../document/fingerprint.ts';
+import type { GestureId, SequenceId, TrackId } from '../document/ids.ts';
+import { applyIntent } from '../document/intent.ts';
+import { diff } from '../document/patch.ts';
+import { frames } from '../document/time.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { appFolders, thisMachine } from './folders.ts';
+import { mediaGrants } from './media-grants.ts';
+import { openWorkshop } from './open-workshop.ts';
+import type { ProjectSession } from './project-session.ts';
+
+// A whole engine in this process, with the real tools of this machine, on a folder of its own.
+
+const clip = join(import.meta.dirname, '../../test/fixtures/media/bbb_avc_bpyramid_sar64x45.mp4');
+const editor = 'window-1' as EditorId;
+const address = { path: '/run/here', tokenFile: '/run/here.token' };
+let home = '';
+let engine: Engine;
+let closeTools: () => Promise<void>;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "shotloom 机 'e' "));
+  const folders = appFolders({ ...thisMachine(home), env: { SHOTLOOM_HOME: home } });
+  mkdirSync(folders.settings, { recursive: true });
+  const grants = mediaGrants();
+  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }) });
+  closeTools = tools.close;
+  const { workshop, packs } = tools;
+  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs });
+});
+afterEach(async () => {
+  await engine.close();
+  await closeTools();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function newProject(name = 'film'): Promise<ProjectSession> {
+  const folder = join(home, name);
+  return done(await engine.createProject({ folder, name, language: 'en', rate: { num: 24, den: 1 } }));
+}
+
+function done<T>(outcome: Outcome<T>): T {
+  if (outcome.kind === 'failed') throw new Error(JSON.stringify(outcome.failure));
+  return outcome.value;
+}
+
+function failureCode(outcome: Outcome<unknown> | { kind: 'cancelled' }): Failure['code'] | string {
+  return outcome.kind === 'failed' ? outcome.failure.code : outcome.kind;
+}
+
+async function rename(session: ProjectSession, name: string): Promise<void> {
+  const film = session.film();
+  await session.append(editor, session.enter(editor, new AbortController().signal).revision, entryFor(film, name));
+}
+
+function entryFor(film: Film, name: string): JournalEntry {
+  const intent = { kind: 'rename-film' as const, gesture: `g-${name}` as GestureId, name };
+  const result = applyIntent(film, intent);
+  if (result.kind === 'refused') throw new Error(result.refusal.code);
+  const patch = [...diff(film, result.film)];
+  return { cause: { kind: 'edit', intent }, patch, fingerprint: fingerprint(result.film) };
+}
+
+test('a project that was moved while it was open opens where it is now, with every gesture', async () => {
+  const session = await newProject();
+  await rename(session, 'Harbour');
+  renameSync(join(home, 'film'), join(home, 'moved'));
+  const moved = done(await engine.openProject(join(home, 'moved')));
+  expect([moved.film().name, moved.id]).toEqual(['Harbour', session.id]);
+  expect(moved.enter(editor, new AbortController().signal).notices).toEqual([]);
+  await rename(moved, 'Harbour, again');
+  expect(failureCode(await engine.openProject(join(home, 'film')))).toBe('not-a-project');
+});
+
+test('a project is one project, by whatever path it is reached', async () => {
+  const session = await newProject();
+  symlinkSync(join(home, 'film'), join(home, 'link'));
+  for (const path of [join(home, 'link'), `${join(home, 'film')}/`, join(home, 'link', '..', 'film')]) {
+    expect(done(await engine.openProject(path))).toBe(session);
+  }
+});
+
+test('a project opens though the list of recent ones cannot be written', async () => {
+  mkdirSync(join(home, 'settings', 'recents.json', 'in the way'), { recursive: true });
+  expect((await newProject()).film().name).toBe('film');
+});
+
+test('one file named many times at once is one take', async () => {
+  const session = await newProject();
+  const imported = await Promise.all([clip, clip, clip].map((path) => session.importFile(path)));
+  const ids = imported.map((each) => each.kind === 'imported' && each.entry.facts.id);
+  expect(new Set(ids).size).toBe(1);
+  expect(session.library.entries()).toHaveLength(1);
+});
+
+test('an import that cannot be written down is refused in words', async () => {
+  const session = await newProject();
+  rmSync(join(home, 'film', 'takes'), { recursive: true });
+  writeFileSync(join(home, 'film', 'takes'), 'in the way');
+  expect(await session.importFile(clip)).toMatchObject({ kind: 'refused', failure: { code: 'not-writable' } });
+});
+
+test('files dropped at once under one name get names of their own, inside the media folder', async () => {
+  const session = await newProject();
+  const media = join(home, 'film', 'media');
+  const names = ['a.mp4', 'a.mp4', '..', '../film.json', 'C:\\films\\b.mov', ' '];
+  const paths = await Promise.all(names.map((name) => session.uploadPath(name)));
+  expect(paths).toEqual(
+    ['a.mp4', 'a 2.mp4', 'media', 'film.json', 'b.mov', 'media 2'].map((name) => join(media, name)),
+  );
+});
+
+test('an export never replaces footage of its film, nor the project’s own files', async () => {
+  const session = await newProject();
+  const footage = join(home, 'footage.mp4');
+  copyFileSync(clip, footage);
+  symlinkSync(footage, join(home, 'link.mp4'));
+  const imported = await session.importFile(footage);
+  if (imported.kind !== 'imported') throw new Error('the clip was refused');
+  await place(session, imported.entry.facts);
+  const before = readFileSync(footage);
+  const own = ['film.json', 'library.db', 'project.lock', 'takes/film.mp4'].map((name) => join(home, 'film', name));
+  for (const path of [footage, join(home, 'link.mp4'), ...own]) {
+    const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
+    const { jobId } = done(session.startExport(request));
+    expect(failureCode(await session.jobEnded(jobId)), path).toBe('would-overwrite');
+  }
+  expect(readFileSync(footage).equals(before)).toBe(true);
+});
+
+async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
+  const film = session.film();
+  const piece = { take, sourceIn: frames(0), length: frames(2), videoTrackId: 'v1' as TrackId };
+  const intent = {
+    kind: 'place' as const,
+    gesture: 'g-place' as GestureId,
+    sequenceId: 'sequence-1' as SequenceId,
+    at: frames(0),
+    mode: 'overwrite' as const,
+    pieces: [piece],
+  };
+  const result = applyIntent(film, intent);
+  if (result.kind === 'refused') throw new Error(result.refusal.code);
+  const { revision } = session.enter(editor, new AbortController().signal);
+  const patch = JSON.parse(JSON.stringify(diff(film, result.film)));
+  await session.append(editor, revision, {
+    cause: { kind: 'edit', intent },
+    patch,
+    fingerprint: fingerprint(result.film),
+  });
+}
