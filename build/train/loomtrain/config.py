@@ -70,8 +70,8 @@ class DecoderFinish:
     pairs: tuple = ((SMALL, 17, 640),)  # size, frames, count
     stored: int = 17                    # length of the latent set they come from
     pair_batch: int = 16
-    sigma: tuple = (.15, .55)           # how far a clip is noised before the transformer brings it back
-    steps: int = 5000
+    sigma: tuple = (.3, .6)             # how far a clip is noised before the transformer brings it back
+    steps: int = 3500
     crops: int = 6
     crop_px: int = 64
     busiest_of: int = 4
@@ -81,7 +81,7 @@ class DecoderFinish:
     moving_weight: float = 3.
     mse: float = 12.
     gradient: float = .5
-    difference: float = .5
+    difference: float = 2.              # what flickers is seen before what is soft
     ssim: float = .35
     energy: float = .25
     checkpoint_seconds: int = 240
@@ -144,6 +144,9 @@ class Phase:
     tokens_per_step: int = 7200     # video tokens; the batch follows from the clip's
     rate: tuple = (1., 1.)          # from, to, as a share of the peak; straight in between
     text_share: float = TEXT_SHARE  # clips made from words alone; the other tasks divide the rest
+    uniform_share: float = .3       # of noise levels; the others are logit-normal, shifted
+    scale_power: float = 0.         # a channel's error counts by its scale to this power; 2 is what it paints in pixels
+    ema: float = .998
 
     def batch_of(self, size, frames):
         tokens = (size[0] // 32) * (size[1] // 32) * (1 + frames // 4)
@@ -155,13 +158,13 @@ class DitTraining:
     phases: tuple = (
         Phase('stable', 2500, ((SMALL, 17, 17, 1.),), text_share=.85),
         Phase('decay', 1500, ((SMALL, 17, 17, 1.),), rate=(1., .02), text_share=.85),
+        # What flickers is the coarse channels' error at little noise: half the loss of a step, most of what is seen.
+        Phase('calm', 400, ((SMALL, 17, 17, 1.),), rate=(.3, .02), text_share=.85, uniform_share=.8, scale_power=2., ema=.99),
     )
     rate: float = 1e-3
     muon_rate: float = 2e-3
     warm_up: int = 100
-    ema: float = .998
     empty_share: float = .1         # captions left out, for guidance
-    uniform_share: float = .3       # of noise levels; the others are logit-normal, shifted
     shift: float = 3.
     prefix_sigma: float = .15       # known prefixes carry up to this much noise
     subject_weight: float = 2.      # extra loss where the subject is: what is bad is what is small and moves

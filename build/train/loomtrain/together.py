@@ -6,6 +6,7 @@ On a busy machine this beats one process of as many threads: threads wait for ea
 wait costs a scheduler's slice when something else holds the core; processes meet once a step.
 """
 
+import signal
 import tempfile
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def run_together(workers, job, *args):
 
 
 def _join(rank, workers, meeting, job, args):
+    # Sent when the first process dies. A shell's background jobs ignore it, and would train on alone.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     torch.set_num_threads(1)
     dist.init_process_group('gloo', init_method=f'file://{meeting}', rank=rank, world_size=workers)
     job(Crew(rank, workers), *args)

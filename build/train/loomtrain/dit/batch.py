@@ -45,18 +45,18 @@ class Batch:
             mask = mask_channels(known).astype(np.uint8)
         return latents, cover, latents, mask, spec
 
-    def noised(self, recipe, draw_torch):
+    def noised(self, recipe, uniform_share, draw_torch):
         """
         (noisy latents, noise, sigma [batch, t], weights [batch, 1, t, h, w]).
 
-        Time is 70 % logit-normal shifted by 3, where the caption decides the layout, and 30 % uniform, without which
+        Time is logit-normal shifted by 3, where the caption decides the layout, but for `uniform_share`, without which
         small noise is never learned and pictures stay speckled (EMBEDDED_PACK_RUN.md 2).
         """
         size, _, frames = self.clean.shape[:3]
         bell = torch.sigmoid(torch.randn(size, generator=draw_torch))
         bell = recipe.shift * bell / (1 + (recipe.shift - 1) * bell)
         flat = torch.rand(size, generator=draw_torch) * .98 + .01
-        s = torch.where(torch.rand(size, generator=draw_torch) < recipe.uniform_share, flat, bell)
+        s = torch.where(torch.rand(size, generator=draw_torch) < uniform_share, flat, bell)
         held = recipe.prefix_sigma * torch.rand(size, generator=draw_torch) * (torch.rand(size, generator=draw_torch) < .6)
         sigma = torch.where(self.prefix, held[:, None], s[:, None].expand(-1, frames))
         wide = sigma[:, None, :, None, None]

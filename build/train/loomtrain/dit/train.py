@@ -42,7 +42,7 @@ def _train(crew, recipe, dit_config, name, minutes):
     state = checkpoint.load(name)
     if state:
         dit.load_state_dict(state['weights'])
-    average = checkpoint.Average(dit, recipe.ema, state['average'] if state else None)
+    average = checkpoint.Average(dit, recipe.phases[0].ema, state['average'] if state else None)
     optimizers = _optimizers(dit, recipe)
     step, views = (state['step'], state['views']) if state else (0, 0)
     if state:
@@ -69,11 +69,11 @@ def _train(crew, recipe, dit_config, name, minutes):
                 group['lr'] = peak * rate * min(1, (step + 1) / recipe.warm_up)
         size, stored, frames, _ = phase.mix[shapes.choice(len(phase.mix), p=[row[-1] for row in phase.mix])]
         batch = Batch(sets[size, stored], frames, phase.text_share, normaliser, tokenizer, recipe, crew.share_of(phase.batch_of(size, frames)), draw)
-        noisy, noise, sigma, weights = batch.noised(recipe, draw_torch)
+        noisy, noise, sigma, weights = batch.noised(recipe, phase.uniform_share, draw_torch)
         with torch.no_grad(), torch.autocast(config.DEVICE, torch.bfloat16):
             text = encoder(batch.tokens)
         velocity, outline = _predict(run, dit_config, noisy, batch, sigma, text)
-        error = (velocity.float() - (noise - batch.clean)).square()
+        error = (velocity.float() - (noise - batch.clean)).square() * _channel_weights(dit.scale, phase.scale_power)
         loss = (error * weights).mean() / weights.mean()
         # Knowing where the subject is, as a task of its own: its outline is a small part of the error above.
         shape_loss = F.binary_cross_entropy_with_logits(outline.float(), _outline(batch.cover))
@@ -84,6 +84,7 @@ def _train(crew, recipe, dit_config, name, minutes):
         torch.nn.utils.clip_grad_norm_(parameters, 1.)
         for optimizer in optimizers:
             optimizer.step()
+        average.decay = phase.ema
         average.update(dit)
         step, views = step + 1, views + crew.workers * len(batch.clean)
         losses.append((loss.item(), shape_loss.item()))
@@ -98,6 +99,11 @@ def _train(crew, recipe, dit_config, name, minutes):
             for s in sets.values():
                 s.refresh()
     keep()
+
+
+def _channel_weights(scale, power):
+    weights = scale ** power
+    return (weights / weights.mean()).view(1, -1, 1, 1, 1)
 
 
 def _predict(run, dit_config, noisy, batch, sigma, text):

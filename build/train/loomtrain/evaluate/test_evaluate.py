@@ -10,10 +10,11 @@ import torch.nn.functional as F
 from .. import config
 from ..data.clips import render
 from ..judge.daylight import time_of_day
+from ..judge.train import load as load_judge
 from ..scene.spec import FIELDS, TIMES, SceneSpec, is_held_out, sample_spec
 from .clips import read_frames
 from .prompts import gate_prompts
-from .table import motion, mover_energy, seams, verdict
+from .table import judged, motion, mover_energy, seams, verdict
 
 SIZE = (144, 80)
 
@@ -36,6 +37,13 @@ def test_time_of_day_is_read_off_the_sky():
         spec = SceneSpec(**row['fields'], seed=index)
         right += TIMES[time_of_day(torch.from_numpy(render(spec, config.SMALL, 1)).float() / 255)] == spec.time
     assert right >= 63
+
+
+def test_the_judge_names_what_a_render_shows():
+    rows = gate_prompts()[::4]
+    clips = [torch.from_numpy(render(SceneSpec(**row['fields'], seed=config.GATE_SEED + i), config.SMALL, 17)).float() / 255 for i, row in enumerate(rows)]
+    right, _ = judged(clips, [row['fields'] for row in rows], load_judge())
+    assert min(right.values()) > .9, right
 
 
 def test_blurred_movers_have_less_gradient_energy():

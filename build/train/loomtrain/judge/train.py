@@ -9,7 +9,7 @@ import torch.nn.functional as F
 
 from .. import config
 from ..data.clips import render
-from ..scene.spec import FIELDS, sample_spec
+from ..scene.spec import FIELDS, MOTIONS, sample_spec
 from ..vae.model import repeat_first
 from ..vae.train import load as load_vae
 from .model import LOOKS, SEEN, Judge, looked_at
@@ -39,8 +39,9 @@ def train(recipe=config.JudgeTraining()):
         for group in optimizer.param_groups:
             group['lr'] = recipe.rate * min(1, step / 30, 2 * (1.02 - step / recipe.steps))
         index = torch.randint(held_back, len(looks), (recipe.batch,))
-        guessed = judge(_worsened(looks[index].float()))
-        loss = sum(F.cross_entropy(guessed[f], labels[index, i]) for i, f in enumerate(FIELDS))
+        seen, named = _mirrored(looks[index].float(), labels[index])
+        guessed = judge(_worsened(seen))
+        loss = sum(F.cross_entropy(guessed[f], named[:, i]) for i, f in enumerate(FIELDS))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -84,6 +85,16 @@ def _through(vae, pixels, noise=0.):
         latents = vae.encode(clip)
         made = vae.decode(latents + noise * torch.randn_like(latents))
     return (made[0, :, 3:].float().clamp(-1, 1).add(1) * 127.5).transpose(0, 1)
+
+
+def _mirrored(looks, labels):
+    """Half of the clips seen in a mirror, where left is right; every other word stays."""
+    column, (left, right) = list(FIELDS).index('motion'), (MOTIONS.index('left'), MOTIONS.index('right'))
+    chosen, motion = torch.rand(len(looks)) < .5, labels[:, column]
+    swapped = torch.where(motion == left, right, torch.where(motion == right, left, motion))
+    labels = labels.clone()
+    labels[:, column] = torch.where(chosen, swapped, motion)
+    return torch.where(chosen[:, None, None, None, None], looks.flip(-1), looks), labels
 
 
 def _worsened(looks):
