@@ -6,8 +6,8 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { LoomPack } from '../engine/packs/loom-pack.ts';
-import { packHash, readPack } from '../engine/packs/read-pack.ts';
+import { type LoomPack, readLoomPack } from '../engine/packs/loom-pack.ts';
+import { packHash, readPackOf } from '../engine/packs/read-pack.ts';
 import { type ShotRunner, superviseRunner } from '../engine/runner/supervisor.ts';
 
 const usage = `npm run eval:pack -- --first [options]
@@ -49,7 +49,7 @@ if (values.help || !values.first) {
 }
 
 async function evaluate(): Promise<number> {
-  const pack = await readPack(values.pack);
+  const pack = await readPackOf({ loom: readLoomPack }, values.pack);
   await startOrGoOn(pack);
   await makeClips(pack, await heldOutPrompts());
   return values['frames-only']

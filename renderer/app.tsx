@@ -5,6 +5,7 @@ import './ui/controls.css';
 import './ui/fields.css';
 import './ui/panels.css';
 import './ui/overlays.css';
+import './ui/forced-colors.css';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';

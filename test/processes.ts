@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** kill −9 of every process below one whose command line names a program. Linux; the tests that use it run there. */
 export function killDescendants(pid: number, program: string): number {
-  const doomed = descendantsOf(pid).filter((each) => commandLine(each).includes(program));
-  for (const each of doomed) process.kill(each, 'SIGKILL');
-  return doomed.length;
+  return signalDescendants(pid, program, 'SIGKILL');
+}
+
+/** Sends a signal to every process below one whose command line names a program; answers to how many. */
+export function signalDescendants(pid: number, program: string, signal: NodeJS.Signals): number {
+  const meant = descendantsOf(pid).filter((each) => commandLine(each).includes(program));
+  for (const each of meant) process.kill(each, signal);
+  return meant.length;
 }
 
 /** Processes started by one, and by those. */

@@ -15,28 +15,51 @@ Serves the editor to a browser on this machine and prints its address.
   --port N       listen on this port (default: a free one)
   --origin URL   also answer under this origin, for a tunnel: https://name.example
   --root FOLDER  let the file browser show this folder (default: your home)
+  --json         print the address as one JSON object
   --help         print this
 
-Example: shotloom serve --port 4820`;
+Examples:
+  shotloom serve
+  shotloom serve --port 4820 --root /films --origin https://edit.example`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    origin: { type: 'string', multiple: true, default: [] },
-    root: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
-  },
-});
+interface Wanted {
+  readonly port: number;
+  readonly origins: readonly string[];
+  readonly roots: readonly string[];
+  readonly isJson: boolean;
+}
 
-if (values.help) console.log(usage);
-else await serve(Number(values.port), values.origin, values.root);
+const wanted = readArguments();
+if (wanted === 'help') console.log(usage);
+else if (typeof wanted === 'string') {
+  console.error(`${wanted}\n\n${usage}`);
+  process.exitCode = 2;
+} else await serve(wanted);
 
-async function serve(port: number, origins: readonly string[], roots: readonly string[]): Promise<void> {
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    console.error(`--port takes a number from 0 to 65535.\n\n${usage}`);
-    process.exitCode = 2;
-    return;
+/** What was asked for, `help`, or a sentence that says what was typed wrongly. */
+function readArguments(): Wanted | 'help' | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '0' },
+        origin: { type: 'string', multiple: true, default: [] },
+        root: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) return '--port takes a number from 0 to 65535.';
+    const wrong = values.origin.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+    if (wrong !== undefined) return `--origin takes an origin, as https://edit.example, not "${wrong}".`;
+    return { port, origins: values.origin, roots: values.root, isJson: values.json };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
+}
+
+async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const keeper = await keepEngine(
     {
@@ -54,8 +77,8 @@ async function serve(port: number, origins: readonly string[], roots: readonly s
     engine: sharedClient(dial),
     dial,
   });
-  console.log(`Shotloom is at ${host.link}`);
-  console.log('Open it in a browser on this machine. Ctrl+C ends it.');
+  console.log(isJson ? JSON.stringify({ address: host.link }) : `Shotloom is at ${host.link}`);
+  console.error('Open it in a browser on this machine. Ctrl+C ends it.');
 
   const stop = () => {
     process.off('SIGINT', stop);

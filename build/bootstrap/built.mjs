@@ -4,12 +4,14 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { Stop } from './stop.mjs';
 
-const sources = ['app', 'renderer', 'engine', 'build', 'package.json', 'package-lock.json'];
+const code = ['app', 'renderer', 'engine', 'build', 'package.json', 'package-lock.json'];
+// What the window bundles of `resources`; models are read where they lie.
+const pictures = ['fonts', 'icons', 'start'].map((name) => join('resources', name));
 
 /** Builds the bundles when a source has changed since the last build. Knows by name, size and time, in milliseconds. */
 export function ensureBuilt(root, node, env) {
   const stamp = join(root, 'dist', '.built-from');
-  const state = stateOf(root);
+  const state = sourceState(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
   console.error('Building …');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -25,9 +27,10 @@ export function ensureBuilt(root, node, env) {
   writeFileSync(stamp, state);
 }
 
-function stateOf(root) {
+/** Stands for everything that is bundled: another one when any of it has changed. */
+export function sourceState(root) {
   const hash = createHash('sha256');
-  for (const source of sources) addTo(hash, join(root, source));
+  for (const source of [...code, ...pictures]) addTo(hash, join(root, source));
   return hash.digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { Failure } from '../contract/failure.ts';
+import { FailureError } from '../contract/failure.ts';
 import type { Language } from '../contract/failure-words.ts';
 
 /** One command of the command line. */
@@ -36,19 +36,15 @@ export interface Call {
 export interface Answer {
   readonly value: object;
   readonly lines: readonly string[];
+  /** The command ran and what it found is not well: said on standard error, and the exit code is 1. */
+  readonly complaints?: readonly string[];
 }
 
 /** The command was typed wrongly: exit 2, with the usage. */
 export class UsageError extends Error {}
 
 /** The command could not be done: exit 1, with the failure in words. */
-export class CommandFailed extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
+export class CommandFailed extends FailureError {}
 
 /** Ctrl+C: exit 130, as shells expect. */
 export class Cancelled extends Error {}

@@ -24,8 +24,10 @@ export const doctor: Command = {
         writable('projects', folders.projects),
         await room(folders.projects),
       ];
+      const broken = findings.filter((finding) => !finding.isWell);
       return {
-        value: { isWell: findings.every((finding) => finding.isWell), findings },
+        complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),
+        value: { isWell: broken.length === 0, findings },
         lines: findings.map(({ name, isWell, detail }) => `${isWell ? '✓' : '✗'} ${name.padEnd(10)} ${detail}`),
       };
     }),

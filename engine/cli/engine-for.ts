@@ -96,6 +96,8 @@ export async function followJob(engine: CommandEngine, projectId: ProjectId, job
     if (job.state.kind === 'cancelled') throw new Cancelled();
     if (hasEnded(job.state)) return;
   }
+  // Its stream ended first: the engine belonged to a window and was closed with it.
+  throw new Error('the engine that did the work was ended');
 }
 
 function jobIn(event: { kind: string; job?: Job; jobs?: readonly Job[] }, id: JobId): Job | undefined {

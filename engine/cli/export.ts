@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { exportDefaults, exportRequestSchema } from '../contract/export.ts';
 import { type Command, CommandFailed, required, requiredOption, UsageError, wholeNumber } from './command.ts';
 import { answered, followJob, openForCommand, withEngine } from './engine-for.ts';
@@ -8,7 +8,7 @@ export const exportFilm: Command = {
   takes: 'DIR --out FILE',
   summary: 'write the film as an H.264/AAC MP4',
   options: [
-    { name: 'out', value: 'FILE', summary: 'the file to write; replaced when it exists' },
+    { name: 'out', value: 'FILE', summary: 'the file to write, .mp4; replaced when it exists' },
     { name: 'crf', value: 'N', summary: `quality, 0 (lossless) to 40 (small); default ${exportDefaults.crf}` },
     { name: 'preset', value: 'P', summary: `veryfast, medium or slow; default ${exportDefaults.preset}` },
     { name: 'unfinished-black', summary: 'export shots that have no frames yet as black' },
@@ -17,6 +17,9 @@ export const exportFilm: Command = {
   run: async (call) => {
     const folder = required(call, 0, 'DIR');
     const path = resolve(requiredOption(call, 'out'));
+    // A name that promises another kind of file would be a lie that other programs believe.
+    if (extname(path).toLowerCase() !== '.mp4')
+      throw new UsageError(`--out takes a name that ends in .mp4, not "${path}"`);
     return withEngine(folder, async (engine) => {
       const { projectId, film } = await openForCommand(engine, folder);
       const [sequence] = film.sequences;

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { PackSummary } from '../contract/generation.ts';
@@ -14,6 +14,8 @@ import type { Delivery } from '../export/delivery.ts';
 import { startExport } from '../export/start-export.ts';
 import type { OpenWorkshop } from '../host/open-workshop.ts';
 import { appVersion } from '../host/version.ts';
+import { beginFile } from '../media/pending-file.ts';
+import { asFileFailure } from '../project/atomic-file.ts';
 import { layoutOf, type ProjectLayout } from '../project/layout.ts';
 import { compilePlan } from '../render/plan.ts';
 import {
@@ -35,7 +37,7 @@ export const generate: Command = {
   options: [
     { name: 'prompt', value: 'TEXT', summary: 'what is to be seen, in English or Chinese' },
     { name: 'seconds', value: 'S', summary: 'how long; default: as long as the pack likes best' },
-    { name: 'aspect', value: 'W:H', summary: 'shape; the nearest the pack makes; default 16:9' },
+    { name: 'aspect', value: 'W:H', summary: 'shape, as 16:9; the nearest the pack makes; default: the pack’s' },
     {
       name: 'seed',
       value: 'N',
@@ -55,11 +57,12 @@ export const generate: Command = {
       const delivery = deliveryFor(path);
       const pack = await packFor(tools, call);
       const request = requestFrom(call, pack);
+      await expectWritable(path);
       const folder = await mkdtemp(join(tmpdir(), 'shotloom-shot-'));
       try {
         const layout = layoutOf(folder);
         const record = await makeShot(tools, layout, pack, request, call);
-        await writeFile(tools, layout, record, path, delivery, call);
+        await writeShot(tools, layout, record, path, delivery, call);
         const { facts } = record;
         return {
           value: { path, seed: request.seed, request, frameCount: request.frameCount, facts },
@@ -82,6 +85,21 @@ function deliveryFor(path: string): Delivery {
   }
 }
 
+/** Finds out now, and not after minutes of computing, that a file cannot be written. Throws a FailureError. */
+async function expectWritable(path: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+    throw new CommandFailed({ code: 'not-writable', path });
+  }
+  const pending = await beginFile(path);
+  try {
+    await writeFile(pending.path, '');
+  } catch (error) {
+    throw asFileFailure(error, path);
+  } finally {
+    await pending.discard();
+  }
+}
+
 async function packFor({ packs }: OpenWorkshop, call: Call): Promise<PackSummary> {
   const summaries = await packs.summaries();
   const id = call.option('pack');
@@ -92,7 +110,7 @@ async function packFor({ packs }: OpenWorkshop, call: Call): Promise<PackSummary
 
 function requestFrom(call: Call, pack: PackSummary): ShotRequest {
   const prompt = requiredOption(call, 'prompt');
-  const size = sizeFor(call.option('aspect') ?? '16:9', pack);
+  const size = sizeFor(call.option('aspect'), pack);
   const request = shotRequestSchema.safeParse({
     task: 'text',
     prompt,
@@ -116,8 +134,10 @@ function frameCountFor(call: Call, { frameCounts, rate, defaults }: PackSummary)
   throw new UsageError(`--seconds takes up to ${longest} with this pack, not "${text}"`);
 }
 
-function sizeFor(aspect: string, { sizes }: PackSummary) {
-  const [, width = '', height = ''] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(aspect) ?? [];
+function sizeFor(aspect: string | undefined, { sizes }: PackSummary) {
+  const [best] = sizes;
+  if (aspect === undefined && best) return best;
+  const [, width = '', height = ''] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(aspect ?? '') ?? [];
   const wanted = Number(width) / Number(height);
   if (!(wanted > 0)) throw new UsageError(`--aspect takes a shape as 16:9, not "${aspect}"`);
   const distance = ({ widthPx, heightPx }: PackSummary['sizes'][number]) =>
@@ -162,7 +182,7 @@ async function makeShot(
 }
 
 /** Writes the take by the exporter, at its own size and rate, so that the file carries its label as every film does. */
-async function writeFile(
+async function writeShot(
   { ffmpegTool }: OpenWorkshop,
   layout: ProjectLayout,
   record: TakeRecord,

@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Failure, FailureError } from '../contract/failure.ts';
 import { failureSentence, type Language } from '../contract/failure-words.ts';
 import { reportIdOf } from '../rpc/client.ts';
 import { add } from './add.ts';
-import { type Call, Cancelled, type Command, CommandFailed, helpOf, parseConfig, UsageError } from './command.ts';
+import { type Call, Cancelled, type Command, helpOf, parseConfig, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { exportFilm } from './export.ts';
 import { generate } from './generate.ts';
@@ -22,9 +23,9 @@ process.exit();
 async function runCommand(name: string, args: readonly string[]): Promise<number> {
   const command = commands.find((each) => each.name === name);
   if (!command) {
-    const asked = name === '' || name === '--help' || name === 'help' || name === '-h';
-    (asked ? console.log : console.error)(overview(asked ? undefined : name));
-    return asked && name !== '' ? 0 : 2;
+    const isAsked = name === '--help' || name === 'help' || name === '-h';
+    (isAsked ? console.log : console.error)(overview(isAsked || name === '' ? undefined : name));
+    return isAsked ? 0 : 2;
   }
   const language: Language = /^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh-CN' : 'en';
   const interrupt = new AbortController();
@@ -47,7 +48,9 @@ async function runCommand(name: string, args: readonly string[]): Promise<number
     };
     const answer = await command.run(call);
     console.log(isJson ? JSON.stringify(answer.value) : answer.lines.join('\n'));
-    return 0;
+    const complaints = answer.complaints ?? [];
+    for (const complaint of complaints) console.error(complaint);
+    return complaints.length > 0 ? 1 : 0;
   } catch (error) {
     return explain(error, command, language, isJson);
   }
@@ -64,13 +67,10 @@ function parse(
 }
 
 function explain(error: unknown, command: Command, language: Language, isJson: boolean): number {
-  if (error instanceof CommandFailed) {
-    console.error(failureSentence(error.failure, language));
-    if (isJson) console.log(JSON.stringify({ failure: error.failure }));
-    return 1;
-  }
+  if (error instanceof FailureError) return explainFailure(error.failure, language, isJson);
   if (error instanceof Cancelled) {
     console.error(language === 'en' ? 'Cancelled. Nothing half-written was left.' : '已取消，没有留下不完整的文件。');
+    if (isJson) console.log(JSON.stringify({ cancelled: true }));
     return 130;
   }
   const isUsage =
@@ -82,7 +82,12 @@ function explain(error: unknown, command: Command, language: Language, isJson: b
   }
   // A fault of ours: the engine has logged it under an id, or it happened here and its own words are all there is.
   const reportId = reportIdOf(error) ?? String(error);
-  console.error(failureSentence({ code: 'internal', reportId }, language));
+  return explainFailure({ code: 'internal', reportId }, language, isJson);
+}
+
+function explainFailure(failure: Failure, language: Language, isJson: boolean): number {
+  console.error(failureSentence(failure, language));
+  if (isJson) console.log(JSON.stringify({ failure }));
   return 1;
 }
 

@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path';
-import type { Rate } from '../document/time.ts';
+import { isWithin } from '../document/adjust-clips.ts';
+import { formatLimits } from '../document/adjust-film.ts';
+import { framesPerSecond, type Rate } from '../document/time.ts';
 import { type Call, type Command, required, UsageError } from './command.ts';
 import { answered, withEngine } from './engine-for.ts';
 
@@ -46,7 +48,7 @@ function sizeOption(call: Call): { readonly widthPx: number; readonly heightPx: 
   if (text === undefined) return undefined;
   const [, width = '', height = ''] = /^(\d{2,5})[x×](\d{2,5})$/i.exec(text) ?? [];
   const [widthPx, heightPx] = [Number(width), Number(height)];
-  const isGood = [widthPx, heightPx].every((side) => side >= 16 && side <= 16384 && side % 2 === 0);
+  const isGood = [widthPx, heightPx].every((side) => isWithin(side, formatLimits.sidePx) && side % 2 === 0);
   if (!isGood) throw new UsageError(`--size takes two even numbers from 16 to 16384, as 1920x1080, not "${text}"`);
   return { widthPx, heightPx };
 }
@@ -66,8 +68,7 @@ function rateOption(call: Call): Rate | undefined {
   if (named) return named;
   const [, num = '', den = '1'] = /^(\d{1,6})(?:\/(\d{1,6}))?$/.exec(text) ?? [];
   const rate = { num: Number(num), den: Number(den) };
-  const framesPerSecond = rate.num / rate.den;
-  if (!(framesPerSecond >= 1 && framesPerSecond <= 240)) {
+  if (!isWithin(framesPerSecond(rate), formatLimits.framesPerSecond)) {
     throw new UsageError(`--rate takes 1 to 240 frames a second, as 24 or 30000/1001, not "${text}"`);
   }
   return rate;

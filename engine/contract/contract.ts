@@ -50,6 +50,8 @@ const project = {
   open: oc
     .input(z.object({ folder: z.string().min(1), editorId: editorIdSchema }))
     .output(outcomeSchema(openProjectSchema)),
+  /** The film as it is now, for a window that reads along: unlike `open`, it changes nobody's role. */
+  read: oc.input(z.object(asEditor)).output(outcomeSchema(openProjectSchema)),
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver: oc.input(z.object(asEditor)).output(outcomeSchema(openProjectSchema)),
   /** Writes one gesture to the journal. Refuses `revision-behind` and `not-the-editor`. */

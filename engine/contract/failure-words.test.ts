@@ -8,6 +8,7 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'out-of-memory': { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 },
   'pack-missing': { code: 'pack-missing', packId: 'loom-mini' as PackId },
   'pack-damaged': { code: 'pack-damaged', packId: 'loom-mini' as PackId, file: 'a.onnx', reason: 'is cut short' },
+  'pack-unsupported': { code: 'pack-unsupported', packId: 'big-one' as PackId, family: 'wan' },
   'runner-stopped': { code: 'runner-stopped', packId: 'loom-mini' as PackId, crashCount: 3 },
   'prompt-unknown': { code: 'prompt-unknown', packId: 'loom-mini' as PackId },
   'media-unreadable': { code: 'media-unreadable', path: '/a/b.mp4', reason: 'it is empty' },

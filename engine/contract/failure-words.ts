@@ -47,6 +47,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     },
     'zh-CN': { happened: `模型包 ${packId} 已损坏：${file} ${reason}`, advice: '恢复原来的模型包，其他内容不受影响' },
   }),
+  'pack-unsupported': ({ packId, family }) => ({
+    en: {
+      happened: `The model pack ${packId} holds a ${family} model, which this version of Shotloom does not run`,
+      advice: 'Choose another pack, or a Shotloom that runs this one',
+    },
+    'zh-CN': {
+      happened: `模型包 ${packId} 是 ${family} 模型，这个版本的 Shotloom 无法运行`,
+      advice: '换一个模型包，或使用支持它的 Shotloom 版本',
+    },
+  }),
   'runner-stopped': ({ crashCount }) => ({
     en: {
       happened: `The generator stopped ${crashCount === 1 ? 'unexpectedly' : `${crashCount} times`}. Your edit is safe`,

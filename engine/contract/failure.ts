@@ -9,6 +9,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('out-of-memory'), neededBytes: z.number(), freeBytes: z.number() }),
   z.object({ code: z.literal('pack-missing'), packId: packIdSchema }),
   z.object({ code: z.literal('pack-damaged'), packId: packIdSchema, file: z.string(), reason: z.string() }),
+  /** A pack of a kind of model that this version cannot run. */
+  z.object({ code: z.literal('pack-unsupported'), packId: packIdSchema, family: z.string() }),
   z.object({ code: z.literal('runner-stopped'), packId: packIdSchema, crashCount: z.number().int() }),
   z.object({ code: z.literal('prompt-unknown'), packId: packIdSchema }),
   z.object({ code: z.literal('media-unreadable'), path: z.string(), reason: z.string() }),

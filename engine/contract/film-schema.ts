@@ -122,7 +122,8 @@ export const filmSchema: z.ZodType<Film> = z.object({
   removedTakes: z.array(takeIdSchema),
 });
 
-const gesture = idSchema<'gesture'>() satisfies z.ZodType<GestureId>;
+// Shorter than other ids: the ids of what it makes are the gesture's with a count behind it.
+const gesture = idSchema<'gesture'>().refine((id) => id.length <= 56) satisfies z.ZodType<GestureId>;
 const onSequence = { gesture, sequenceId };
 const clipIds = z.array(clipId satisfies z.ZodType<ClipId>);
 

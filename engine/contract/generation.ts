@@ -30,7 +30,8 @@ export const packSummarySchema = z.object({
   defaults: z.object({ steps: z.number().int(), guidanceScale: z.number(), frameCount: z.number().int() }),
   /** One honest sentence on what the pack can do, in each language. */
   level: z.object({ en: z.string(), zh: z.string() }),
-  knownWordCount: z.number().int(),
+  /** Absent where the pack reads whatever is written. */
+  knownWordCount: z.number().int().exactOptional(),
   /** Words to offer when a prompt has none that the pack knows. */
   suggestions: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }),
   bytes: z.number().int(),

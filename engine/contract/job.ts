@@ -43,6 +43,8 @@ export const jobSchema = z.object({
   title: z.string(),
   /** The take that comes of it; an export makes none. */
   takeId: takeIdSchema.exactOptional(),
+  /** Where an exported file lies once its job has finished. */
+  path: z.string().exactOptional(),
   state: jobStateSchema,
 });
 export type Job = z.infer<typeof jobSchema>;

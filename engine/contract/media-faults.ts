@@ -1,5 +1,6 @@
 /** Why a file is no take: the end of the sentence "… cannot be read: ", and the same in Chinese. */
 export const mediaFaults = {
+  'there is no such file': '没有这个文件',
   'it is a folder': '这是一个文件夹',
   'it is not a file': '这不是文件',
   'it may not be opened': '没有权限打开',

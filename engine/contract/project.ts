@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import { isWithin } from '../document/adjust-clips.ts';
+import { formatLimits } from '../document/adjust-film.ts';
+import { framesPerSecond } from '../document/time.ts';
 import { failureSchema } from './failure.ts';
 import { filmSchema, intentSchema, patchSchema, rateSchema } from './film-schema.ts';
 import { editorIdSchema, projectIdSchema } from './ids.ts';
 import { jobSchema } from './job.ts';
 import { libraryEntrySchema } from './library.ts';
 
+const sidePx = z.number().int().min(formatLimits.sidePx.low).max(formatLimits.sidePx.high);
+
 export const newProjectSchema = z.object({
   /** The folder to make; it must not exist or be empty. */
   folder: z.string().min(1),
   name: z.string().min(1).max(200),
-  rate: rateSchema.exactOptional(),
-  widthPx: z.number().int().positive().max(16384).exactOptional(),
-  heightPx: z.number().int().positive().max(16384).exactOptional(),
+  rate: rateSchema
+    .refine((rate) => isWithin(framesPerSecond(rate), formatLimits.framesPerSecond), { error: 'no film runs so fast' })
+    .exactOptional(),
+  widthPx: sidePx.exactOptional(),
+  heightPx: sidePx.exactOptional(),
   language: z.enum(['en', 'zh-CN']),
 });
 export type NewProject = z.infer<typeof newProjectSchema>;

@@ -35,7 +35,8 @@ export function setFraming(film: Film, intent: SetFraming): EditResult {
   return adjust(film, intent, (clip, take) => {
     if (clip.kind !== 'picture') return clip;
     const framing = { ...clip.framing, ...intent.framing };
-    return framingProblem(framing, take) ?? { ...clip, framing };
+    const property = undrawable(framing, take);
+    return property ? outOfRange(property) : { ...clip, framing };
   });
 }
 
@@ -68,21 +69,23 @@ function adjust(
   return edited(withSequence(film, replaceClips(sequence, adjusted)));
 }
 
-function framingProblem(framing: Framing, take: TakeFacts | undefined): Refusal | undefined {
+/** The property of a framing that neither viewer nor exporter could draw, or undefined when they can. */
+export function undrawable(framing: Framing, take: TakeFacts | undefined): keyof Framing | undefined {
   const { xPx, yPx, scale, opacity, crop } = framing;
-  if (!isWithin(xPx, adjustmentLimits.placePx)) return outOfRange('xPx');
-  if (!isWithin(yPx, adjustmentLimits.placePx)) return outOfRange('yPx');
-  if (!isWithin(scale, adjustmentLimits.scale)) return outOfRange('scale');
-  if (!isWithin(opacity, adjustmentLimits.opacity)) return outOfRange('opacity');
+  if (!isWithin(xPx, adjustmentLimits.placePx)) return 'xPx';
+  if (!isWithin(yPx, adjustmentLimits.placePx)) return 'yPx';
+  if (!isWithin(scale, adjustmentLimits.scale)) return 'scale';
+  if (!isWithin(opacity, adjustmentLimits.opacity)) return 'opacity';
   const sides = [crop.leftPx, crop.topPx, crop.rightPx, crop.bottomPx];
-  if (sides.some((side) => !Number.isInteger(side) || side < 0)) return outOfRange('crop');
+  if (sides.some((side) => !Number.isInteger(side) || side < 0)) return 'crop';
   const picture = take?.picture;
   const leavesNothing =
     picture && (crop.leftPx + crop.rightPx >= picture.widthPx || crop.topPx + crop.bottomPx >= picture.heightPx);
-  return leavesNothing ? outOfRange('crop') : undefined;
+  return leavesNothing ? 'crop' : undefined;
 }
 
-function isWithin(value: number, limits: { readonly low: number; readonly high: number }): boolean {
+/** Whether a number lies between two bounds, both included; NaN never does. */
+export function isWithin(value: number, limits: { readonly low: number; readonly high: number }): boolean {
   return Number.isFinite(value) && value >= limits.low && value <= limits.high;
 }
 

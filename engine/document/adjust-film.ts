@@ -1,7 +1,8 @@
+import { isWithin } from './adjust-clips.ts';
 import { type EditResult, edited, refused } from './edit-result.ts';
 import type { Film, Track } from './film.ts';
 import type { GestureId, SequenceId, TakeId, TrackId } from './ids.ts';
-import type { Rate } from './time.ts';
+import { framesPerSecond, type Rate } from './time.ts';
 import { mapTracks, sequenceEnd, sequenceOf, trackOf, withSequence } from './track.ts';
 
 export interface RenameFilm {
@@ -54,14 +55,25 @@ export function switchTrack(film: Film, intent: SwitchTrack): EditResult {
   );
 }
 
+/** What a sequence can be and still be exported: x264 takes sides up to 16384 pixels. Both ends are included. */
+export const formatLimits = {
+  sidePx: { low: 16, high: 16384 },
+  framesPerSecond: { low: 1, high: 240 },
+} as const;
+
 /**
  * Takes over the rate and size of the first footage dropped into an empty sequence.
- * Refuses `sequence-not-empty`: with clips on it, every edge would have to be rounded anew.
+ * Refuses `sequence-not-empty`: with clips on it, every edge would have to be rounded anew; and `out-of-range` with
+ * the property's name for a format that no film is exported in.
  */
 export function adoptFormat(film: Film, intent: AdoptFormat): EditResult {
   const sequence = sequenceOf(film, intent.sequenceId);
   if (sequenceEnd(sequence) > 0) return refused({ code: 'sequence-not-empty' });
   const { rate, widthPx, heightPx } = intent;
+  const wrongSide = (['widthPx', 'heightPx'] as const).find((side) => !isSide(intent[side]));
+  if (wrongSide) return refused({ code: 'out-of-range', property: wrongSide });
+  if (!isWithin(framesPerSecond(rate), formatLimits.framesPerSecond))
+    return refused({ code: 'out-of-range', property: 'rate' });
   return edited(withSequence(film, { ...sequence, rate, widthPx, heightPx }));
 }
 
@@ -75,6 +87,10 @@ export function removeTakes(film: Film, intent: RemoveTakes): EditResult {
   const added = intent.takeIds.filter((id) => !film.removedTakes.includes(id));
   if (added.length === 0) return refused({ code: 'nothing-changes' });
   return edited({ ...film, removedTakes: [...film.removedTakes, ...added] });
+}
+
+function isSide(px: number): boolean {
+  return Number.isInteger(px) && isWithin(px, formatLimits.sidePx);
 }
 
 function switchedTrack(track: Track, { toggle, isOn }: SwitchTrack): Track | undefined {

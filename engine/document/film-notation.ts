@@ -95,7 +95,7 @@ function clipOf(
     recordIn: frames(recordIn),
     recordOut: frames(recordOut),
     sourceIn: frames(sourceIn),
-    ...(isLinked ? { linkId: `${letter.toUpperCase()}@${recordIn}` as LinkId } : {}),
+    ...(isLinked ? { linkId: `${letter.toUpperCase()}-${recordIn}` as LinkId } : {}),
   };
   return letter === letter.toUpperCase()
     ? { kind: 'picture', ...shared, framing: { xPx: 0, yPx: 0, scale: 1, crop: noCrop, opacity: 1 } }

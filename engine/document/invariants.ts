@@ -1,3 +1,4 @@
+import { undrawable } from './adjust-clips.ts';
 import { firstOverlap } from './carve.ts';
 import type { Clip, Film, Sequence } from './film.ts';
 import { clipLengthLimit } from './take-length.ts';
@@ -36,6 +37,8 @@ function clipFaults(film: Film, sequence: Sequence, clip: Clip): string[] {
   const take = film.takes[clip.takeId];
   if (!take) return [...faults, `clip ${clip.id} shows a take the film does not know`];
   const limit = clipLengthLimit(take, clip.kind, sequence.rate);
+  const property = clip.kind === 'picture' ? undrawable(clip.framing, take) : undefined;
+  if (property) faults.push(`clip ${clip.id} cannot be drawn: its ${property} is out of range`);
   if (limit !== 'endless' && clip.sourceIn + length > limit) faults.push(`clip ${clip.id} reaches past its take`);
   return faults;
 }

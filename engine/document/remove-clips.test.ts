@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { clipId, filmOf, notationSequence, show } from './film-notation.ts';
+import { clipId, filmOf, notationSequence, show, trackId } from './film-notation.ts';
 import type { GestureId } from './ids.ts';
+import { applyIntent } from './intent.ts';
 import { removeClips } from './remove-clips.ts';
 
 const remove = (notation: string, clips: string[], mode: 'lift' | 'ripple', withLinks = true) =>
@@ -38,4 +39,21 @@ test('a music bed under the cut stays whole', () => {
 
 test('a ripple that would push one clip into another is refused', () => {
   expect(remove('V1 A:0-10 B:10-20 | A2 m:0-12 n:12-20', ['A'], 'ripple')).toBe('would-collide');
+});
+
+test('a ripple that would leave the sound of what moves behind on a locked track is refused', () => {
+  const film = applyIntent(filmOf('V1 A:0-10 B:10-20 | A1 b:10-20 | A2 m:0-20'), {
+    kind: 'switch-track',
+    gesture: 'g0' as GestureId,
+    sequenceId: notationSequence,
+    trackId: trackId('A1'),
+    toggle: 'lock',
+    isOn: true,
+  });
+  if (film.kind === 'refused') throw new Error(film.refusal.code);
+  const intent = { gesture: 'g' as GestureId, sequenceId: notationSequence, clipIds: [clipId('A')], withLinks: true };
+  expect(show(removeClips(film.film, { kind: 'remove', ...intent, mode: 'ripple' }))).toBe('track-locked');
+  expect(show(removeClips(film.film, { kind: 'remove', ...intent, mode: 'lift' }))).toBe(
+    'V1 B:10-20 | A1 b:10-20 | A2 m:0-20',
+  );
 });

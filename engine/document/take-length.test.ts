@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { adjustmentLimits } from './adjust-clips.ts';
 import { takeOf } from './film-notation.ts';
 import { initialFraming, takeLength } from './take-length.ts';
 
@@ -24,4 +25,14 @@ test('a shot generated for this shape fills it, with no hairline of black at its
   expect(initialFraming(generated, fullHd).scale).toBe(6.75);
   const tall = { ...generated, picture: picture(160, 288) };
   expect(initialFraming(tall, fullHd).scale).toBe(3.75);
+});
+
+test('a picture however small or large begins with a scale that can be set', () => {
+  for (const side of [1, 8, 100, 32768]) {
+    for (const frame of [{ widthPx: 16384, heightPx: 16384 }, fullHd, { widthPx: 16, heightPx: 16 }]) {
+      const { scale } = initialFraming({ ...takeOf('A'), picture: picture(side, side) }, frame);
+      expect(scale).toBeGreaterThanOrEqual(adjustmentLimits.scale.low);
+      expect(scale).toBeLessThanOrEqual(adjustmentLimits.scale.high);
+    }
+  }
 });

@@ -1,3 +1,4 @@
+import { adjustmentLimits } from './adjust-clips.ts';
 import type { Framing, Sequence, TakeFacts, TakePicture } from './film.ts';
 import { noCrop } from './film.ts';
 import {
@@ -51,6 +52,8 @@ export function initialFraming(take: TakeFacts, sequence: Pick<Sequence, 'widthP
   const across = picture ? sequence.widthPx / picture.widthPx : 1;
   const down = picture ? sequence.heightPx / picture.heightPx : 1;
   const isNearlySameShape = Math.abs(across / down - 1) < 0.02;
-  const scale = take.origin === 'generated' && isNearlySameShape ? Math.max(across, down) : Math.min(across, down);
+  const wanted = take.origin === 'generated' && isNearlySameShape ? Math.max(across, down) : Math.min(across, down);
+  const { low, high } = adjustmentLimits.scale;
+  const scale = Math.min(high, Math.max(low, wanted)); // a picture of eight pixels does not fill a frame
   return { xPx: 0, yPx: 0, scale, crop: noCrop, opacity: 1 };
 }

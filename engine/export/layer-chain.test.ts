@@ -41,6 +41,24 @@ test('an ffmpeg without zscale comes within 55 dB of one that has it, on the way
   expect(psnrDb(luma(await delivered('zscale')), luma(await delivered('swscale')))).toBeGreaterThan(55);
 });
 
+test('the picture is the same however many threads make it', async () => {
+  const size = { widthPx: 320, heightPx: 180 };
+  const placement = {
+    source: { left: 0, top: 0, right: 320, bottom: 180 },
+    target: { left: 0, top: 0, right: 1280, bottom: 720 },
+  };
+  const placed = codedPlacement(placement, size, stream);
+  const chain = [...toRgb(stream, 'zscale'), ...toPlace(placed, size, 'zscale'), ...toDelivery('zscale')];
+  const colourful = 'mandelbrot=s=320x180,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+  const madeBy = (threads: number) =>
+    outputOf([
+      ...['-filter_complex_threads', `${threads}`, '-filter_complex', `${[colourful, ...chain].join(',')}[out]`],
+      ...['-map', '[out]', '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'],
+    ]);
+  const alone = await madeBy(1);
+  for (const threads of [2, 5]) expect((await madeBy(threads)).equals(alone), `${threads} threads`).toBe(true);
+});
+
 test('a bar of each colour is read by the matrix and range it was written with', async () => {
   for (const matrix of ['bt709', 'bt601'] as const) {
     for (const range of ['limited', 'full'] as const) {

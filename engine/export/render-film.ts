@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { FailureError } from '../contract/failure.ts';
@@ -8,7 +9,7 @@ import type { FfmpegTool } from './caps.ts';
 import { type Delivery, type EncoderJob, encoderArguments, pictureFormatOf, soundArguments } from './delivery.ts';
 import { deliveredSize, type PieceGraph, pieceGraph } from './filter-graph.ts';
 import { mixedSound, type SoundOf } from './mix-sound.ts';
-import { cutIntoPieces, type PictureOf } from './pieces.ts';
+import { cutIntoPieces, type PictureOf, type Piece } from './pieces.ts';
 
 export interface FilmJob {
   readonly plan: RenderPlan;
@@ -67,7 +68,9 @@ async function renderPieces(ffmpeg: FfmpegTool, job: FilmJob, encoder: Writable)
       onProgress: ({ frames }) => {
         rendered = frames;
       },
-    }).catch(asBrokenPipe);
+    })
+      .catch(asBrokenPipe)
+      .catch((error: unknown) => asMissing(error, piece));
     if (rendered !== graph.length) {
       const reason = `${rendered} of ${graph.length} frames came of ${piece.in}–${piece.out}`;
       throw new FailureError({ code: 'ffmpeg-failed', lastLines: [reason] });
@@ -92,4 +95,17 @@ function asBrokenPipe(error: unknown): never {
     error.failure.code === 'ffmpeg-failed' &&
     error.failure.lastLines.some((line) => /Broken pipe|Connection reset/.test(line));
   throw isPipe ? Object.assign(new Error('the encoder is gone', { cause: error }), { code: 'EPIPE' }) : error;
+}
+
+// A file may be deleted, or its disk pulled out, while a long film is made: ffmpeg then says much, and the file's name
+// is all that helps.
+async function asMissing(error: unknown, { runs }: Piece): Promise<never> {
+  for (const { takeId, file } of runs) {
+    const isThere = await access(file.path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) throw new FailureError({ code: 'media-missing', path: file.path, takeId }, { cause: error });
+  }
+  throw error;
 }

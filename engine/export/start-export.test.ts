@@ -214,6 +214,35 @@ test('a folder that cannot be written to is told before any work is done', async
   expect(await startExport(job({ path }))).toEqual({ kind: 'failed', failure: { code: 'not-writable', path } });
 });
 
+test('a folder for what is made on the way that is none is told by its own name', async () => {
+  const file = join(root, 'another file, no folder');
+  writeFileSync(file, '');
+  const film = job({ temporaryFolder: file });
+  expect(await startExport(film)).toEqual({ kind: 'failed', failure: { code: 'not-writable', path: file } });
+});
+
+test('a folder of the film’s name is told before any work is done', async () => {
+  let isWorking = false;
+  const onProgress = () => {
+    isWorking = true;
+  };
+  const film = job({ onProgress });
+  mkdirSync(film.path);
+  expect(await startExport(film)).toEqual({ kind: 'failed', failure: { code: 'not-writable', path: film.path } });
+  expect(isWorking).toBe(false);
+  expect(leftovers(film.path)).toEqual(['Film.mp4']);
+});
+
+test('a file that is deleted while the film is made is named', async () => {
+  const path = join(root, 'deleted.mp4');
+  const film = job({ takes: new Map([[numberedTake, { kind: 'ready', picture: { ...picture, path } }]]) });
+  expect(await startExport(film)).toEqual({
+    kind: 'failed',
+    failure: { code: 'media-missing', path, takeId: numberedTake },
+  });
+  expect(leftovers(film.path)).toEqual([]);
+});
+
 test('an empty film, a missing file and a take without frames are each told as such', async () => {
   const nothing = planOfSpans(rate, { rate, frameCount: 60 }, []);
   expect(await startExport(job({ plan: nothing }))).toMatchObject({ failure: { code: 'nothing-to-export' } });

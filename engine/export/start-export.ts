@@ -6,7 +6,7 @@ import type { ExportRequest } from '../contract/export.ts';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { TakeId } from '../document/ids.ts';
 import { beginFile, type PendingFile } from '../media/pending-file.ts';
-import { asFileFailure, errorCode, writeFileAtomically } from '../project/atomic-file.ts';
+import { asFileFailure, writeFileAtomically } from '../project/atomic-file.ts';
 import type { RenderPlan } from '../render/plan.ts';
 import { soundLength, soundRateHz } from '../render/sound.ts';
 import type { FfmpegTool } from './caps.ts';
@@ -67,10 +67,9 @@ export async function startExport(job: ExportJob): Promise<ExportOutcome> {
     return await exportBeside(job);
   } catch (error) {
     if (job.signal?.aborted) return { kind: 'cancelled' };
-    if (error instanceof FailureError) return { kind: 'failed', failure: error.failure };
-    if (errorCode(error) === 'ENOTDIR' || errorCode(error) === 'EISDIR' || errorCode(error) === 'EEXIST') {
-      return { kind: 'failed', failure: { code: 'not-writable', path: job.path } };
-    }
+    // What is read on the way says its own name when it fails; any other file is the film.
+    const told = asFileFailure(error, job.path);
+    if (told instanceof FailureError) return { kind: 'failed', failure: told.failure };
     throw error;
   }
 }
@@ -88,7 +87,7 @@ function whyNot({ plan, takes, unfinished }: ExportJob): Failure | undefined {
 
 async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
   const pending = await beginFile(job.path);
-  const folder = await mkdtemp(join(job.temporaryFolder, 'export-'));
+  const folder = await makeTemporaryFolder(job.temporaryFolder);
   try {
     await tryWriting(pending, job.path);
     return await exportInto(job, pending, folder);
@@ -98,13 +97,19 @@ async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
   }
 }
 
+async function makeTemporaryFolder(parent: string): Promise<string> {
+  try {
+    return await mkdtemp(join(parent, 'export-'));
+  } catch (error) {
+    throw asFileFailure(error, parent);
+  }
+}
+
 // Found out now rather than after an hour of rendering.
 async function tryWriting(pending: PendingFile, path: string): Promise<void> {
-  try {
-    await (await open(pending.path, 'w')).close();
-  } catch (error) {
-    throw asFileFailure(error, path);
-  }
+  const older = await stat(path).catch(() => undefined);
+  if (older?.isDirectory()) throw new FailureError({ code: 'not-writable', path });
+  await (await open(pending.path, 'w')).close();
 }
 
 async function exportInto(job: ExportJob, pending: PendingFile, folder: string): Promise<ExportOutcome> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateShot, learnCosts, type ShotRun, shotWork } from './estimate.ts';
+import { estimateShot, learnCosts, type ShotRun } from './estimate.ts';
+import { shotWork } from './loom-work.ts';
 import { tinyModel, tinyRequest } from './tiny-model.ts';
 
 const packBytes = 30e6;

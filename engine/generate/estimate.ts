@@ -1,10 +1,4 @@
 import type { Estimate } from '../contract/generation.ts';
-import type { ShotRequest } from '../contract/take.ts';
-import { isGuided } from './guidance.ts';
-import type { LoomModel } from './loom-model.ts';
-import { shapeOfRequest } from './request-shape.ts';
-import { cellsPerToken } from './rope.ts';
-import { flowSigmas } from './schedule.ts';
 
 /** How much there is to compute for a shot, whatever computes it. */
 export interface ShotWork {
@@ -49,22 +43,6 @@ const emptyRunnerBytes = 124e6;
 const weightCopies = 3;
 // Scenes out of the VAE of loom-mini took 0.23 to 0.30 as FFV1; disk is better over- than underestimated.
 const assumedFileShare = 0.35;
-// Attention's share equals that of the layers around it at six times the width: 6 × 256.
-const evenTokens = 1536;
-
-/** Throws FailureError `bad-request` for a shot the pack does not make. */
-export function shotWork(model: LoomModel, request: ShotRequest): ShotWork {
-  const { widthPx, heightPx, steps, guidanceScale } = request;
-  const { latentFrames, height, width } = shapeOfRequest(model, request);
-  const guidance = { scale: guidanceScale, aboveSigma: model.guidanceAboveSigma };
-  const sigmas = flowSigmas(steps, model.shift).slice(0, -1);
-  const tokens = (latentFrames * height * width) / cellsPerToken ** 2 + model.vocabulary.maxLength;
-  return {
-    evaluations: steps + sigmas.filter((sigma) => isGuided(guidance, sigma)).length,
-    tokenWork: tokens * (1 + tokens / evenTokens),
-    megapixels: (widthPx * heightPx * latentFrames * model.latent.temporal) / 1e6,
-  };
-}
 
 /** Seconds that the parts of a shot will take. */
 export function planShot(work: ShotWork, costs: ShotCosts): ShotPlan {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../contract/job.ts';
-import { learnCosts, shotWork } from './estimate.ts';
+import { learnCosts } from './estimate.ts';
+import { shotWork } from './loom-work.ts';
 import { progressOfShot } from './shot-progress.ts';
 import { tinyModel, tinyRequest } from './tiny-model.ts';
 
@@ -30,16 +31,24 @@ test('what is done of a shot only grows, from nothing to all, measured or not', 
 test('with earlier shots to go by, the time left is known from the start', () => {
   const progress = progressOfShot(work, costs, () => 0);
   expect(progress({ kind: 'loading-pack' }).secondsLeft).toBeCloseTo(7, 6);
-  // At the third step, one second of loading and two of four steps are behind.
-  expect(progress(sampling(3))).toMatchObject({ done: expect.closeTo(3 / 7, 6), secondsLeft: expect.closeTo(4, 6) });
+  // At the third step, two of four steps are behind.
+  expect(progress(sampling(3))).toMatchObject({ done: expect.closeTo(2 / 6, 6), secondsLeft: expect.closeTo(4, 6) });
   expect(progress(decoding(9)).secondsLeft).toBeCloseTo(0, 6);
 });
 
-test('the first shot of all tells the time left once two steps are behind it', () => {
+test('a pack that takes longer to open than to run does not jump to almost done', () => {
+  const slowToOpen = learnCosts(undefined, work, 0, { ...run, loadSeconds: 60 });
+  expect(progressOfShot(work, slowToOpen, () => 0)(sampling(1)).done).toBe(0);
+});
+
+test('the first shot of all tells the time left once two steps are behind it, by the pace since the pack was open', () => {
   let nowMs = 0;
   const progress = progressOfShot(work, undefined, () => nowMs);
+  progress({ kind: 'loading-pack' });
+  nowMs = 60_000;
+  progress({ kind: 'reading-prompt' });
   expect(progress(sampling(2)).secondsLeft).toBeUndefined();
-  nowMs = 10_000;
+  nowMs = 70_000;
   const { done, secondsLeft } = progress(sampling(3));
   expect(secondsLeft).toBeCloseTo((10 / done) * (1 - done), 6);
 });

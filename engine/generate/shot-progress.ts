@@ -20,8 +20,10 @@ const typicalCosts: ShotCosts = {
 };
 
 /**
- * Turns what a shot is doing into how far it is. The time left follows from what earlier shots cost, or, where there
- * were none, from this one's own pace once two steps are behind it.
+ * Turns what a shot is doing into how far it is. Opening the pack counts for nothing in it: it says nothing of how far
+ * it is, takes no time at all from the second shot on, and a small pack would jump from nothing to almost done.
+ * The time left follows from what earlier shots cost, or, where there were none, from this one's own pace once two
+ * steps are behind it.
  * `nowMs`: any clock that only goes forward.
  */
 export function progressOfShot(
@@ -30,28 +32,28 @@ export function progressOfShot(
   nowMs: () => number,
 ): (activity: Activity) => ShotProgress {
   const plan = planShot(work, costs ?? typicalCosts);
-  const plannedSeconds = plan.loading + plan.sampling + plan.decoding;
-  const startMs = nowMs();
+  const plannedSeconds = plan.sampling + plan.decoding;
+  let startMs: number | undefined;
   return (activity) => {
+    const isLoading = activity.kind === 'loading-pack';
+    if (!isLoading) startMs ??= nowMs();
     const done = Math.min(1, secondsBehind(plan, activity) / plannedSeconds);
-    if (costs) return { activity, done, secondsLeft: plannedSeconds * (1 - done) };
-    if (!hasPace(activity)) return { activity, done };
+    if (costs) return { activity, done, secondsLeft: (isLoading ? plan.loading : 0) + plannedSeconds * (1 - done) };
+    if (!hasPace(activity) || startMs === undefined || done === 0) return { activity, done };
     const spentSeconds = (nowMs() - startMs) / 1000;
     return { activity, done, secondsLeft: (spentSeconds / done) * (1 - done) };
   };
 }
 
 // A step or a frame counts once it is done.
-function secondsBehind({ loading, sampling, decoding }: ShotPlan, activity: Activity): number {
+function secondsBehind({ sampling, decoding }: ShotPlan, activity: Activity): number {
   switch (activity.kind) {
-    case 'reading-prompt':
-      return loading;
     case 'sampling':
-      return loading + (sampling * (activity.step - 1)) / activity.stepCount;
+      return (sampling * (activity.step - 1)) / activity.stepCount;
     case 'decoding':
-      return loading + sampling + (decoding * activity.framesDone) / activity.frameCount;
+      return sampling + (decoding * activity.framesDone) / activity.frameCount;
     case 'writing':
-      return loading + sampling + decoding;
+      return sampling + decoding;
     default:
       return 0;
   }

@@ -10,16 +10,16 @@ const keptFiles = 5;
  * The engine's log: JSON lines in `engine.log`, turned over at 5 MB, five of them kept. Prompts are never handed to it,
  * and the home folder is written as `~`: a report can be sent as it is.
  */
-export function engineLog(folder: string, level: string): Logger {
+export function engineLog(folder: string, level: string, home = homedir()): Logger {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'engine.log');
   let written = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const home = homedir();
+  const homeInJson = JSON.stringify(home).slice(1, -1); // C:\\Users\\… in a line of JSON
   return pino(
     { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
     {
       write: (line: string) => {
-        const safe = line.replaceAll(home, '~');
+        const safe = line.replaceAll(homeInJson, '~');
         // A log that cannot be written must not take the engine with it.
         try {
           if (written > fileBytes) written = turnOver(path);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { TakeFacts } from '../document/film.ts';
-import { learnCosts, shotWork } from '../generate/estimate.ts';
+import { learnCosts } from '../generate/estimate.ts';
 import { progressOfShot } from '../generate/shot-progress.ts';
 import type { ShotOutcome, ShotProgress } from '../jobs/shot-queue.ts';
 import { type ShotOrder, writeTake } from '../library/take-folder.ts';
@@ -37,7 +37,7 @@ export async function makeTake(
   try {
     const { request, facts } = order;
     const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
-    const work = shotWork(pack.model, request);
+    const work = pack.shotWork(request);
     const progress = progressOfShot(work, tools.costs.of(request.packId), () => performance.now());
     const openWriter = async () => {
       writer = await openFrameWriter({

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
@@ -31,6 +31,8 @@ export interface ProjectSession {
   readonly folder: string;
   /** Lets a window in, until its connection is gone. */
   enter(editor: EditorId, gone: AbortSignal): OpenProject;
+  /** The project as a window sees it that is in already. */
+  read(editor: EditorId): OpenProject;
   takeOver(editor: EditorId): OpenProject;
   append(editor: EditorId, expectedRevision: number, entry: JournalEntry): Promise<number>;
   keepRecovery(film: unknown): Promise<string>;
@@ -172,6 +174,7 @@ async function startSession(
       gone.addEventListener('abort', () => role.leave(editor), { once: true });
       return openProject(role.enter(editor));
     },
+    read: (editor) => openProject(role.mayEdit(editor) ? 'editor' : 'reader'),
     takeOver: (editor) => {
       role.takeOver(editor);
       return openProject('editor');
@@ -209,7 +212,7 @@ async function startSession(
     },
     startExport: (request) => {
       const film = files.film();
-      const jobId = exports.start(basename(request.path), async (onProgress, signal) => {
+      const jobId = exports.start(request.path, async (onProgress, signal) => {
         const failure = await overwrittenBy(request.path, { layout, takes: takes.entries(), locate: workshop.locate });
         if (failure) return { kind: 'failed', failure };
         return workshop.exportFilm({ film, request, layout, record: takes.record, onProgress, signal });

@@ -40,6 +40,9 @@ export function engineRouter(engine: Engine): EngineRouter {
       open: os.project.open.handler(async ({ input, context }) =>
         entered(await engine.openProject(input.folder), (session) => session.enter(input.editorId, context.gone)),
       ),
+      read: os.project.read.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.read(input.editorId)),
+      ),
       takeOver: os.project.takeOver.handler(({ input }) =>
         inProject(input.projectId, (session) => session.takeOver(input.editorId)),
       ),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { JobId } from '../contract/ids.ts';
 import type { JobBoard } from './job-board.ts';
@@ -5,9 +6,9 @@ import type { ShotProgress } from './shot-queue.ts';
 
 /** The exports of one project: each runs at once and is not taken up again after a restart. */
 export interface ExportJobs {
-  /** Starts an export under a title; answers its job. */
+  /** Starts an export to a file, whose name is the job's title; answers its job. */
   start(
-    title: string,
+    path: string,
     run: (
       onProgress: (progress: ShotProgress) => void,
       signal: AbortSignal,
@@ -20,10 +21,11 @@ export interface ExportJobs {
 export function exportJobs(board: JobBoard, newId: () => string): ExportJobs {
   const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   return {
-    start: (title, run) => {
+    start: (path, run) => {
       const id = `export-${newId()}` as JobId;
       const stop = new AbortController();
-      const post = (state: Parameters<JobBoard['update']>[1]) => board.post({ id, kind: 'export', title, state });
+      const post = (state: Parameters<JobBoard['update']>[1]) =>
+        board.post({ id, kind: 'export', title: basename(path), path, state });
       post({ kind: 'running', activity: { kind: 'encoding', framesDone: 0, frameCount: 0 }, done: 0 });
       const ended = run((progress) => post({ kind: 'running', ...progress }), stop.signal).then((outcome) => {
         running.delete(id);

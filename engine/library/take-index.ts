@@ -51,6 +51,12 @@ interface TakeIndex {
 }
 
 function openIndex(database: DatabaseSync): TakeIndex {
+  return onFullDiskToo(() => indexIn(database)) ?? nothingRemembered;
+}
+
+const nothingRemembered: TakeIndex = { find: () => undefined, remember: () => {}, forgetAllBut: () => {} };
+
+function indexIn(database: DatabaseSync): TakeIndex {
   database.exec(
     'CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, modified_ms REAL, bytes INTEGER, record TEXT) STRICT, WITHOUT ROWID',
   );
@@ -65,12 +71,22 @@ function openIndex(database: DatabaseSync): TakeIndex {
       return parsed.success ? parsed.data : undefined;
     },
     remember: (record, modifiedMs, bytes) =>
-      void remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record)),
+      onFullDiskToo(() => remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record))),
     forgetAllBut: (ids) => {
       const kept = new Set<string>(ids);
-      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) forget.run(id);
+      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) onFullDiskToo(() => forget.run(id));
     },
   };
+}
+
+/** What is not remembered is read again at the next opening; a film must open on a full disk. */
+function onFullDiskToo<Value>(write: () => Value): Value | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof Error && /disk is full/.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 function parseText(text: unknown): unknown {

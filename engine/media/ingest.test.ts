@@ -34,7 +34,7 @@ test('a film becomes a take that says where it lies and what it holds, under its
   expect(record.origin).toMatchObject({ kind: 'imported', file: { relativePath: 'Ferien 漢字 100%d.mp4' } });
   expect(await probeFile(join(folder.path, 'none.mp4'), { takeId, projectFolder: folder.path, ffmpegPath })).toEqual({
     kind: 'failed',
-    failure: { code: 'media-missing', path: join(folder.path, 'none.mp4') },
+    failure: { code: 'media-unreadable', path: join(folder.path, 'none.mp4'), reason: 'there is no such file' },
   });
 });
 

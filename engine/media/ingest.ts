@@ -41,8 +41,10 @@ export async function probeFile(path: string, options: ProbeFileOptions): Promis
     return { kind: 'done', value: parsed.data };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof FailureError) return { kind: 'failed', failure: error.failure };
-    throw error;
+    if (!(error instanceof FailureError)) throw error;
+    // Nothing of the film is missing: the name that was given is wrong.
+    const isNoFile = error.failure.code === 'media-missing';
+    return { kind: 'failed', failure: isNoFile ? unreadable(path, 'there is no such file').failure : error.failure };
   }
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { PackId } from '../contract/ids.ts';
 import { damaged } from './damaged.ts';
-import type { Pack } from './families.ts';
-import { readPack } from './read-pack.ts';
+import { type PackFamilies, packFamilies } from './families.ts';
+import type { Pack } from './pack.ts';
+import { readPackOf } from './read-pack.ts';
 
 export interface FoundPack {
   readonly pack: Pack;
@@ -23,19 +24,25 @@ export interface PackPlaces {
   readonly builtInFolder: string;
   /** Pack folders that the editor brought. */
   readonly userFolders: readonly string[];
+  /** How to read them; all that this version runs unless told otherwise. */
+  readonly families?: PackFamilies;
 }
 
 /**
  * Looks through the places where packs lie. Weights are not read, so this is quick; they are verified before the
  * first shot. The app's own come first, and of two packs with one id the first is taken.
  */
-export async function findPacks({ builtInFolder, userFolders }: PackPlaces): Promise<PackCatalogue> {
+export async function findPacks({
+  builtInFolder,
+  userFolders,
+  families = packFamilies,
+}: PackPlaces): Promise<PackCatalogue> {
   const builtIn = await foldersIn(builtInFolder);
   const packs = new Map<PackId, FoundPack>();
   const refused: { folder: string; failure: Failure }[] = [];
   for (const folder of [...builtIn, ...userFolders]) {
     try {
-      const pack = await readPack(folder);
+      const pack = await readPackOf(families, folder);
       const { id } = pack.manifest;
       if (packs.has(id)) throw damaged(id, 'pack.json', 'another pack has this id');
       packs.set(id, { pack, isBuiltIn: builtIn.includes(folder) });
@@ -47,11 +54,13 @@ export async function findPacks({ builtInFolder, userFolders }: PackPlaces): Pro
   return { packs: [...packs.values()], refused };
 }
 
-/** The pack of an id. Throws FailureError `pack-missing` when there is none. */
-export function packOf({ packs }: PackCatalogue, packId: PackId): FoundPack {
+/** The pack of an id. Throws a FailureError: why it was refused, or `pack-missing` when there is none. */
+export function packOf({ packs, refused }: PackCatalogue, packId: PackId): FoundPack {
   const found = packs.find(({ pack }) => pack.manifest.id === packId);
-  if (!found) throw new FailureError({ code: 'pack-missing', packId });
-  return found;
+  if (found) return found;
+  const reasons = refused.map(({ failure }) => failure);
+  const reason = reasons.find((failure) => 'packId' in failure && failure.packId === packId);
+  throw new FailureError(reason ?? { code: 'pack-missing', packId });
 }
 
 async function foldersIn(parent: string): Promise<readonly string[]> {

@@ -1,27 +1,24 @@
 import type { PackId } from '../contract/ids.ts';
-import type { ShotRequest } from '../contract/take.ts';
-import { type LoomPack, readLoomPack } from './loom-pack.ts';
-
-/** A pack whose manifest and words were read; its weights were not touched yet. One member for each family. */
-export type Pack = LoomPack;
-export type FamilyName = Pack['family'];
+import { readLoomPack } from './loom-pack.ts';
+import type { Pack } from './pack.ts';
 
 /**
- * A kind of model: the packs of one family are fed alike. Another one (`wan`, `ltx`) is a manifest schema that extends
- * `packSchema` with its own rope, scheduler, conditioning and VAE, a member of `Pack`, an entry here, and what opens
- * its networks under the same name in the runner.
+ * Every family this version runs, and how its folders are read: a family is a kind of model whose packs are fed alike.
+ * Another one (`wan`, `ltx`) is a file that parses its manifest by a schema that extends `packSchema` and answers what
+ * `Pack` asks, a line here, and what opens its networks under the same name in the runner.
  */
-export interface PackFamily<Member extends Pack> {
-  /** Makes sense of a folder and of what its `pack.json` says. Throws FailureError `pack-damaged`. */
-  read(folder: string, packId: PackId, json: unknown): Promise<Member>;
-  /** What this version can ask of such packs; one may list fewer tasks, or tasks of a later day. */
-  readonly serves: readonly ShotRequest['task'][];
-}
+export const packFamilies = { loom: readLoomPack } as const satisfies PackFamilies;
 
-export const packFamilies: { readonly [Name in FamilyName]: PackFamily<Pack & { readonly family: Name }> } = {
-  loom: { read: readLoomPack, serves: ['text'] },
-};
+export type PackFamilies = Readonly<Record<string, PackReader>>;
 
-export function isFamilyName(name: string): name is FamilyName {
-  return Object.hasOwn(packFamilies, name);
-}
+/** Makes sense of a folder and of what its `pack.json` says. Throws FailureError `pack-damaged`. */
+export type PackReader<Member extends Pack = Pack> = (folder: string, packId: PackId, json: unknown) => Promise<Member>;
+
+export type FamilyName = keyof typeof packFamilies;
+
+type Members = { readonly [Name in FamilyName]: Awaited<ReturnType<(typeof packFamilies)[Name]>> };
+
+/** A pack of the named family; without a name, of any that this version runs. */
+export type PackOf<Name extends FamilyName = FamilyName> = {
+  [Each in Name]: Members[Each] & { readonly family: Each };
+}[Name];

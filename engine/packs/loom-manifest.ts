@@ -48,6 +48,11 @@ export const loomManifestSchema = packSchema
     const faults = [...contradictionsOf(value)];
     const { headDim, timePairs, spacePairs } = value.rope;
     if (timePairs + 2 * spacePairs !== headDim / 2) faults.push('the rope turns more or fewer pairs than a head has');
+    const { padTo, maxLength, maskMode } = value.text;
+    if (padTo !== undefined && padTo !== maxLength) faults.push('a loom pack fills every prompt up to maxLength');
+    if (maskMode !== undefined && maskMode !== 'none')
+      faults.push('a loom pack has no text mask: it learnt its padding');
+    if (value.defaults.negative !== undefined) faults.push('a loom pack steers away from no words');
     if (value.latent.sizeMultiple % (value.latent.spatial * cellsPerToken) !== 0)
       faults.push('a size would cut a token');
     issues.push(...faults.map((message) => ({ code: 'custom' as const, message, input: value })));

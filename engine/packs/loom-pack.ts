@@ -1,18 +1,17 @@
 import type { PackId } from '../contract/ids.ts';
 import type { LoomModel } from '../generate/loom-model.ts';
-import { vocabularyOf } from '../generate/tokenizer.ts';
+import { shotWork } from '../generate/loom-work.ts';
+import { tokenize, vocabularyOf } from '../generate/tokenizer.ts';
 import { damaged } from './damaged.ts';
 import { type LoomManifest, loomManifestSchema } from './loom-manifest.ts';
+import type { Pack } from './pack.ts';
 import { parsePackJson, readPackJson } from './pack-json.ts';
-import { type TokenizerFile, tokenizerFileSchema } from './tokenizer-file.ts';
+import { knownWordsOf, type TokenizerFile, tokenizerFileSchema } from './tokenizer-file.ts';
 import { verifyFile } from './verify-pack.ts';
 
-export interface LoomPack {
+export interface LoomPack extends Pack {
   readonly family: 'loom';
-  /** The folder that holds `pack.json`. */
-  readonly folder: string;
   readonly manifest: LoomManifest;
-  readonly tokenizer: TokenizerFile;
   readonly model: LoomModel;
 }
 
@@ -20,7 +19,17 @@ export interface LoomPack {
 export async function readLoomPack(folder: string, packId: PackId, json: unknown): Promise<LoomPack> {
   const manifest = parsePackJson(packId, 'pack.json', loomManifestSchema, json);
   const tokenizer = await readTokenizer(folder, manifest);
-  return { family: 'loom', folder, manifest, tokenizer, model: loomModel(manifest, tokenizer) };
+  const model = loomModel(manifest, tokenizer);
+  return {
+    family: 'loom',
+    folder,
+    manifest,
+    model,
+    serves: ['text'],
+    readPrompt: (prompt) => tokenize(model.vocabulary, prompt).reading,
+    shotWork: (request) => shotWork(model, request),
+    knownWords: knownWordsOf(tokenizer),
+  };
 }
 
 async function readTokenizer(folder: string, { id, files, text }: LoomManifest): Promise<TokenizerFile> {

@@ -35,7 +35,7 @@ export const packFileSchema = z.object({
 });
 export type PackFile = z.infer<typeof packFileSchema>;
 
-/** How the VAE folds pixels, and what its latents were centred on and divided by. */
+/** How the VAE folds pixels, and what its latents were centred on and divided by; one scale for all is a `std` of it. */
 export const latentSchema = z.object({
   channels: count(256),
   spatial: z.union([z.literal(8), z.literal(16), z.literal(32)]),
@@ -44,6 +44,17 @@ export const latentSchema = z.object({
   sizeMultiple: count(256),
   mean: z.array(z.number()),
   std: z.array(z.number().positive()),
+});
+
+/** How a prompt becomes numbers for the text encoder. */
+const textSchema = z.object({
+  tokenizer: packPathSchema,
+  /** Tokens of a prompt at most. */
+  maxLength: count(4096),
+  /** Tokens it is filled up to; `maxLength` unless it is said. */
+  padTo: count(4096).exactOptional(),
+  /** What the transformer is told of the filling: zeros in its place, a bias in its attention, or nothing. */
+  maskMode: z.enum(['zero-rows', 'bias', 'none']).exactOptional(),
 });
 
 export const packSchema = z.object({
@@ -56,12 +67,19 @@ export const packSchema = z.object({
   components: z.record(z.string(), componentSchema),
   files: z.array(packFileSchema).max(1000),
   latent: latentSchema,
-  text: z.object({ tokenizer: packPathSchema, maxLength: count(4096) }),
+  text: textSchema,
   sizes: z.array(z.object({ width: count(8192), height: count(8192) })).min(1),
   frames: z.object({ min: count(10_000), max: count(10_000) }),
   rate: rateSchema,
   guidance: z.object({ scale: z.number().min(1).max(30), aboveSigma: z.number().min(0).max(1) }),
-  defaults: z.object({ steps: count(200), frames: count(10_000), width: count(8192), height: count(8192) }),
+  defaults: z.object({
+    steps: count(200),
+    frames: count(10_000),
+    width: count(8192),
+    height: count(8192),
+    /** What to steer away from, where the family has words for that. */
+    negative: z.string().max(2000).exactOptional(),
+  }),
   tasks: z.array(z.string()).min(1),
   level: bothLanguages,
   metrics: z.record(z.string(), z.unknown()),
@@ -80,6 +98,7 @@ export function contradictionsOf(manifest: PackManifest): readonly string[] {
     [listed.size === files.length, 'a file is listed twice'],
     [Object.values(components).every(({ graph }) => listed.has(graph)), 'a graph is not among the files'],
     [listed.has(text.tokenizer), 'the tokenizer is not among the files'],
+    [(text.padTo ?? text.maxLength) >= text.maxLength, 'padTo is shorter than maxLength'],
     [latent.mean.length === latent.channels && latent.std.length === latent.channels, 'mean and std miss channels'],
     [latent.framesRule === `${latent.temporal}k+1`, 'framesRule is not the VAE’s'],
     [latent.sizeMultiple % latent.spatial === 0, 'sizeMultiple is no multiple of the latent cell'],

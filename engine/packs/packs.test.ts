@@ -6,7 +6,6 @@ import { FailureError } from '../contract/failure.ts';
 import { packSummarySchema } from '../contract/generation.ts';
 import { packIdSchema } from '../contract/ids.ts';
 import { recipeSchema, type ShotRequest } from '../contract/take.ts';
-import { tokenize } from '../generate/tokenizer.ts';
 import { findPacks, packOf } from './catalogue.ts';
 import { isConfinedPath } from './confined-path.ts';
 import { packHash, readPack } from './read-pack.ts';
@@ -121,6 +120,10 @@ const contradictions: readonly (readonly [string, ManifestChange])[] = [
   ['the default length', { defaults: { ...soundManifest.defaults, frames: 65 } }],
   ['the default size', { defaults: { ...soundManifest.defaults, width: 640 } }],
   ['the rope turns', { rope: { ...soundManifest.rope, timePairs: 7 } }],
+  ['a loom pack fills every prompt', { text: { ...soundManifest.text, padTo: 64 } }],
+  ['padTo is shorter than maxLength', { text: { ...soundManifest.text, padTo: 16 } }],
+  ['a loom pack has no text mask', { text: { ...soundManifest.text, maskMode: 'bias' } }],
+  ['a loom pack steers away from no words', { defaults: { ...soundManifest.defaults, negative: 'blurred' } }],
   ['scheduler.kind', { scheduler: { kind: 'ddim', shift: 3 } }],
   ['format', { format: 'shotloom-pack/2' }],
 ];
@@ -133,11 +136,13 @@ test.each(contradictions)('a manifest that is wrong about %s is refused', async 
   });
 });
 
-test('a family this version cannot run is refused in one sentence', async () => {
-  expect(await failureOf(readPack(await writePack(root, { family: 'wan' })))).toMatchObject({
-    packId: 'tiny-pack',
-    reason: 'this version runs packs of the family loom, not wan',
-  });
+test('a pack of a family this version does not run is whole, and told as what it is', async () => {
+  const unsupported = { code: 'pack-unsupported', packId: 'tiny-pack', family: 'wan' };
+  const folder = await writePack(root, { family: 'wan' });
+  expect(await failureOf(readPack(folder))).toEqual(unsupported);
+  const shelf = openShelf({ builtInFolder: '/nowhere', userFolders: [folder] }, () => undefined);
+  const { id } = soundManifest;
+  expect(await shelf.readPrompt(packIdSchema.parse(id), 'red')).toEqual({ kind: 'failed', failure: unsupported });
 });
 
 test('the hash of a pack is that of its files, whatever their order', async () => {
@@ -200,7 +205,7 @@ test('the shelf reads prompts and estimates shots of the packs it has, and says 
 test('a recipe holds the request, the pack and what was made of the words', async () => {
   const pack = await readPack(await writePack(root));
   const request = { ...shot, packId: pack.manifest.id };
-  const { reading } = tokenize(pack.model.vocabulary, request.prompt);
+  const reading = pack.readPrompt(request.prompt);
   const recipe = recipeOf(pack, request, { reading, provider: 'cpu', totalSeconds: 3 }, '0.1.0');
   expect(recipeSchema.parse(recipe)).toEqual(recipe);
   expect(recipe).toMatchObject({

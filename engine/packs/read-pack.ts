@@ -1,24 +1,35 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { FailureError } from '../contract/failure.ts';
 import { packIdSchema } from '../contract/ids.ts';
-import { damaged, packIdOfFolder } from './damaged.ts';
-import { isFamilyName, type Pack, packFamilies } from './families.ts';
+import { packIdOfFolder } from './damaged.ts';
+import { type PackOf, type PackReader, packFamilies } from './families.ts';
 import { packFormat } from './manifest.ts';
+import type { Pack } from './pack.ts';
 import { parsePackJson, readPackJson } from './pack-json.ts';
 
 /** What must be known before the rest can be understood: that this is a pack, and whose. */
-const headSchema = z.object({ format: z.literal(packFormat), id: packIdSchema, family: z.string() });
+const headSchema = z.object({ format: z.literal(packFormat), id: packIdSchema, family: z.string().min(1).max(40) });
 
-/** Reads a pack folder as far as words and lists go. Throws FailureError `pack-damaged` when that makes no sense. */
-export async function readPack(folder: string): Promise<Pack> {
+/**
+ * Reads a pack folder as far as words and lists go. Throws FailureError `pack-unsupported` for a family this version
+ * does not run, and `pack-damaged` when what it says makes no sense.
+ */
+export function readPack(folder: string): Promise<PackOf> {
+  return readPackOf<PackOf>(packFamilies, folder);
+}
+
+/** The same among other families. */
+export async function readPackOf<Member extends Pack>(
+  families: Readonly<Record<string, PackReader<Member>>>,
+  folder: string,
+): Promise<Member> {
   const nameless = packIdOfFolder(folder);
   const json = await readPackJson(nameless, folder, 'pack.json');
   const { id, family } = parsePackJson(nameless, 'pack.json', headSchema, json);
-  if (!isFamilyName(family)) {
-    const known = Object.keys(packFamilies).join(', ');
-    throw damaged(id, 'pack.json', `this version runs packs of the family ${known}, not ${family}`);
-  }
-  return packFamilies[family].read(folder, id, json);
+  const read = Object.hasOwn(families, family) ? families[family] : undefined;
+  if (!read) throw new FailureError({ code: 'pack-unsupported', packId: id, family });
+  return read(folder, id, json);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PromptReading } from '../contract/generation.ts';
 import type { Recipe, ShotRequest } from '../contract/take.ts';
-import type { Pack } from './families.ts';
+import type { Pack } from './pack.ts';
 import { packHash } from './read-pack.ts';
 
 /** What making a shot came to, as the runner reports it. */

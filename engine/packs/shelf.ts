@@ -2,8 +2,7 @@ import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { Estimate, PackSummary, PromptReading } from '../contract/generation.ts';
 import type { PackId } from '../contract/ids.ts';
 import type { ShotRequest } from '../contract/take.ts';
-import { estimateShot, type ShotCosts, shotWork } from '../generate/estimate.ts';
-import { tokenize } from '../generate/tokenizer.ts';
+import { estimateShot, type ShotCosts } from '../generate/estimate.ts';
 import { type FoundPack, findPacks, type PackCatalogue, type PackPlaces, packOf } from './catalogue.ts';
 import { packBytes } from './read-pack.ts';
 import { packSummary } from './summary.ts';
@@ -34,10 +33,10 @@ export function openShelf(places: PackPlaces, costsOf: (packId: PackId) => ShotC
   return {
     catalogue,
     summaries: async () => (await catalogue()).packs.map(({ pack, isBuiltIn }) => packSummary(pack, isBuiltIn)),
-    readPrompt: (packId, prompt) => ofPack(packId, ({ pack }) => tokenize(pack.model.vocabulary, prompt).reading),
+    readPrompt: (packId, prompt) => ofPack(packId, ({ pack }) => pack.readPrompt(prompt)),
     estimate: (request) =>
       ofPack(request.packId, ({ pack }) =>
-        estimateShot(shotWork(pack.model, request), packBytes(pack), costsOf(request.packId)),
+        estimateShot(pack.shotWork(request), packBytes(pack), costsOf(request.packId)),
       ),
   };
 }

@@ -1,13 +1,12 @@
 import type { PackSummary } from '../contract/generation.ts';
-import { type Pack, packFamilies } from './families.ts';
+import type { Pack } from './pack.ts';
 import { packBytes } from './read-pack.ts';
-import type { TokenizerFile } from './tokenizer-file.ts';
 
-/** A pack as the editor meets it in a list: what it makes, how well, and the words it knows. */
+/** A pack as the editor meets it in a list: what it makes, how well, and the words it knows, if they can be counted. */
 export function packSummary(pack: Pack, isBuiltIn: boolean): PackSummary {
-  const { family, manifest, tokenizer } = pack;
+  const { manifest, knownWords } = pack;
   const { latent, frames, guidance, defaults } = manifest;
-  const serves: readonly string[] = packFamilies[family].serves;
+  const serves: readonly string[] = pack.serves;
   return {
     id: manifest.id,
     name: manifest.name,
@@ -19,8 +18,8 @@ export function packSummary(pack: Pack, isBuiltIn: boolean): PackSummary {
     frameCounts: { ...frames, step: latent.temporal },
     defaults: { steps: defaults.steps, guidanceScale: guidance.scale, frameCount: defaults.frames },
     level: manifest.level,
-    knownWordCount: [tokenizer.latin, tokenizer.han, tokenizer.synonyms].flatMap(Object.keys).length,
-    suggestions: { en: suggestions(tokenizer, 'en'), zh: suggestions(tokenizer, 'zh') },
+    ...(knownWords ? { knownWordCount: knownWords.count } : {}),
+    suggestions: { en: [...(knownWords?.suggestions.en ?? [])], zh: [...(knownWords?.suggestions.zh ?? [])] },
     bytes: packBytes(pack),
   };
 }
@@ -31,10 +30,4 @@ function sizesDefaultFirst({ sizes, defaults }: Pack['manifest']): PackSummary['
   return sizes
     .toSorted((a, b) => Number(isDefault(b)) - Number(isDefault(a)))
     .map(({ width, height }) => ({ widthPx: width, heightPx: height }));
-}
-
-/** The first word for each thing that a prompt can be about. */
-function suggestions({ fields }: TokenizerFile, language: 'en' | 'zh'): string[] {
-  const values = Object.values(fields).flatMap((field) => Object.values(field));
-  return values.flatMap((words) => words[language].slice(0, 1));
 }

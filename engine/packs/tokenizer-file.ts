@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KnownWords } from './pack.ts';
 
 const token = z.number().int().nonnegative();
 const words = z.array(z.string());
@@ -16,3 +17,13 @@ export const tokenizerFileSchema = z.object({
   fields: z.record(z.string(), z.record(z.string(), z.object({ en: words, zh: words }))),
 });
 export type TokenizerFile = z.infer<typeof tokenizerFileSchema>;
+
+/** The words a prompt can use, and the first one for each thing that it can be about. */
+export function knownWordsOf({ latin, han, synonyms, fields }: TokenizerFile): KnownWords {
+  const values = Object.values(fields).flatMap((field) => Object.values(field));
+  const first = (language: 'en' | 'zh') => values.flatMap((said) => said[language].slice(0, 1));
+  return {
+    count: [latin, han, synonyms].flatMap(Object.keys).length,
+    suggestions: { en: first('en'), zh: first('zh') },
+  };
+}

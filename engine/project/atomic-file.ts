@@ -52,6 +52,7 @@ export function asFileFailure(error: unknown, path: string): unknown {
     case 'EISDIR':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'ENAMETOOLONG':
       return new FailureError({ code: 'not-writable', path }, { cause: error });
     default:
       return error;

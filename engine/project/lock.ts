@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
@@ -40,8 +40,10 @@ export function lockProject(layout: ProjectLayout, engine: EngineAddress): Proje
   try {
     writeFileSync(layout.lock, `${JSON.stringify(owner)}\n`);
   } catch (error) {
+    // A full disk takes the name and not the words; a folder in its place is not ours to remove.
+    if (statSync(layout.lock, { throwIfNoEntry: false })?.isFile()) rmSync(layout.lock);
     database.close();
-    throw asFileFailure(error, layout.lock);
+    throw asFileFailure(error, layout.folder);
   }
   return {
     staleOwner,

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,7 +18,7 @@ import { filmOf, notationSequence, show } from '../document/film-notation.ts';
 import { fingerprint } from '../document/fingerprint.ts';
 import type { ClipId, GestureId } from '../document/ids.ts';
 import { applyIntent } from '../document/intent.ts';
-import { diff } from '../document/patch.ts';
+import { applyPatch, diff } from '../document/patch.ts';
 import { frames } from '../document/time.ts';
 import { createProjectFolder, openProjectFolder } from './open-project.ts';
 
@@ -151,6 +160,25 @@ test('an undo is a line like any other', async () => {
   await again.close();
 });
 
+test('an undo that leads to a film nobody could have made is refused', async () => {
+  await createProjectFolder(folder, start);
+  const project = await openProjectFolder(folder, here);
+  const { entry } = moveBy(start, 100);
+  const clipPath = ['sequences', 0, 'tracks', 0, 'clips', 1];
+  for (const [path, value] of [
+    [[...clipPath, 'recordIn'], frames(20)], // over its neighbour
+    [[...clipPath, 'framing', 'scale'], 0],
+    [['name'], 7],
+  ] as const) {
+    const patch = [{ op: 'set' as const, path: [...path], value }];
+    const undo = { cause: { kind: 'undo' as const, intent: entry.cause.intent }, patch };
+    const damaged = { ...undo, fingerprint: fingerprint(applyPatch(start, patch)) };
+    expect(await failureOf(project.append(0, damaged)), path.join('.')).toBe('bad-request');
+  }
+  expect(project.revision()).toBe(0);
+  await project.close();
+});
+
 test('a second engine is told who holds the project', async () => {
   await createProjectFolder(folder, start);
   const project = await openProjectFolder(folder, here);
@@ -206,6 +234,17 @@ test('a project folder that cannot be written is refused in words and left unloc
   await (await openProjectFolder(folder, here)).close();
   expect(await failureOf(createProjectFolder(join(folder, 'film.json'), start))).toBe('not-writable');
   expect(await failureOf(createProjectFolder(join(folder, 'film.json', 'film'), start))).toBe('not-writable');
+});
+
+test('a project that cannot be made leaves nothing behind, so that it can be tried again', async () => {
+  // A path so long that folders fit into it and film.json does not.
+  let deep = join(folder, 'films');
+  while (Buffer.byteLength(deep) < 4040) deep = join(deep, 'x'.repeat(Math.min(200, 4060 - Buffer.byteLength(deep))));
+  expect(await failureOf(createProjectFolder(deep, start))).toBe('not-writable');
+  expect(existsSync(folder)).toBe(false);
+  mkdirSync(deep, { recursive: true });
+  expect(await failureOf(createProjectFolder(deep, start))).toBe('not-writable');
+  expect(readdirSync(deep)).toEqual([]);
 });
 
 test('an index that is no database is made anew', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { FailureError } from '../contract/failure.ts';
 import { filmSchema } from '../contract/film-schema.ts';
 import type { JournalEntry, Notice } from '../contract/project.ts';
@@ -32,15 +32,21 @@ export interface ProjectFiles {
   close(): Promise<void>;
 }
 
-/** Makes the folder of a new project. Throws a FailureError `folder-not-empty`, `disk-full` or `not-writable`. */
+/**
+ * Makes the folder of a new project. Throws a FailureError `folder-not-empty`, `disk-full` or `not-writable`; nothing it
+ * made remains then.
+ */
 export async function createProjectFolder(folder: string, film: Film): Promise<void> {
   const layout = layoutOf(folder);
+  let firstMade: string | undefined;
   try {
-    await mkdir(folder, { recursive: true });
+    firstMade = await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0) throw new FailureError({ code: 'folder-not-empty', path: folder });
+    firstMade ??= layout.takes;
     await mkdir(layout.takes);
     await writeFilmFile(layout.film, { film, revision: 0 });
   } catch (error) {
+    if (firstMade) await rm(firstMade, { recursive: true, force: true });
     throw asFileFailure(error, folder);
   }
 }

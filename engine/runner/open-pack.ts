@@ -1,7 +1,7 @@
 import type { PromptReading } from '../contract/generation.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import type { ShotWatch } from '../generate/make-shot.ts';
-import type { Pack } from '../packs/families.ts';
+import type { FamilyName, PackOf } from '../packs/families.ts';
 import { openLoom } from './open-loom.ts';
 
 /** Where a shot's time and memory went, counted up by the networks as they run. */
@@ -20,10 +20,10 @@ export interface OpenPack {
 }
 
 /** Opens the networks of a verified pack. Throws FailureError `pack-damaged` when one does not load. */
-export function openPack(pack: Pack, threads: number): Promise<OpenPack> {
+export function openPack<Name extends FamilyName>(pack: PackOf<Name>, threads: number): Promise<OpenPack> {
   return openers[pack.family](pack, threads);
 }
 
 const openers: {
-  readonly [Family in Pack['family']]: (pack: Pack & { family: Family }, threads: number) => Promise<OpenPack>;
+  readonly [Name in FamilyName]: (pack: PackOf<Name>, threads: number) => Promise<OpenPack>;
 } = { loom: openLoom };

@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { shareDone } from '../jobs/job-words.ts';
+import { showExported } from '../jobs/show-exported.ts';
 import { actOnJob } from '../jobs/use-job-actions.ts';
-import type { Notices } from '../state/notices.ts';
+import type { Notice, Notices } from '../state/notices.ts';
 import { useProject, useServices } from '../state/services.tsx';
 
 /** Speaks the start, the half and the end of jobs, and shows what the editor would else not see. */
@@ -11,8 +12,12 @@ export function useJobNews(): void {
   const project = useProject();
   const services = useServices();
   useEffect(() => {
-    const { notices } = services;
-    const news: News = { notices, retry: (job) => actOnJob(project, services, job, 'retry') };
+    const { notices, host } = services;
+    const news: News = {
+      notices,
+      retry: (job) => actOnJob(project, services, job, 'retry'),
+      wayTo: (path) => showExported(path, host, notices),
+    };
     return project.library.subscribe(({ jobs, isKnown }, before) => {
       if (jobs === before.jobs || !before.isKnown || !isKnown) return;
       for (const job of jobs.values()) {
@@ -26,9 +31,10 @@ export function useJobNews(): void {
 interface News {
   readonly notices: Notices;
   readonly retry: (job: Job) => void;
+  readonly wayTo: (path: string) => NonNullable<Notice['action']>;
 }
 
-function tellNews({ notices, retry }: News, job: Job, earlier: Job | undefined): void {
+function tellNews({ notices, retry, wayTo }: News, job: Job, earlier: Job | undefined): void {
   const { title, state } = job;
   const isNews = state.kind !== earlier?.state.kind;
   if (state.kind === 'failed' && isNews) {
@@ -42,8 +48,9 @@ function tellNews({ notices, retry }: News, job: Job, earlier: Job | undefined):
     const told = sentence('notice.cancelled', { title });
     notices.tell({ severity: 'note', sentence: told, ...(job.kind === 'shot' && { action: again }) });
   } else if (state.kind === 'finished' && isNews) {
-    if (job.kind === 'export') notices.tell({ severity: 'note', sentence: sentence('job.exportDone', { title }) });
-    else notices.speak(sentence('job.spokenDone', { title }));
+    if (job.path !== undefined) {
+      notices.tell({ severity: 'note', sentence: sentence('job.exportDone', { title }), action: wayTo(job.path) });
+    } else notices.speak(sentence('job.spokenDone', { title }));
   } else if (!hasEnded(state)) {
     if (!earlier) notices.speak(sentence('job.spokenStart', { title }));
     else if (shareDone(earlier.state) < 0.5 && shareDone(state) >= 0.5) {

@@ -20,7 +20,7 @@ test('a shot lands in the gap under the playhead, else behind the last clip, and
   expect(landing('V1 A:0-100 B:300-400', 150)).toBe('at-playhead 150+48');
   expect(landing('V1 A:0-100 B:300-400', 280)).toBe('moved-to-fit 252+48');
   expect(landing('V1 A:0-100 B:120-400', 110)).toBe('fills-gap 100+20');
-  expect(landing('V2 C:0-500 | V1 A:0-100', 200)).toBe('at-playhead 200+48');
+  expect(landing('V2 C:0-500 | V1 A:0-100', 200)).toBe('appended 100+48');
 });
 
 test('a landing covers no clip, wherever the playhead is', () => {

@@ -19,7 +19,7 @@ export type Landing =
  *
  *     [ A ]   |   [ B ]     the shot starts at the playhead, or as far before it as it takes to fit,
  *                           or fills a gap that is shorter than it
- *     [ A | ]   [ B ]       appended after B
+ *     [ A | ]   [ B ]       appended after B, and so with the playhead anywhere behind B
  *
  * Source: DECISIONS 13.
  */
@@ -29,9 +29,12 @@ export function landingFor(sequence: Sequence, playhead: Frames, wanted: Frames)
   const trackId = track.id;
   if (track.isLocked) return { kind: 'locked', trackId };
 
+  const end = trackEnd(track);
+  if (playhead === end) return { kind: 'at-playhead', trackId, at: end, length: wanted };
   const gap = gapAt(track, playhead);
-  if (!gap) return { kind: 'appended', trackId, at: trackEnd(track), length: wanted };
-  if (gap.out === undefined || gap.out - playhead >= wanted) {
+  // What lies behind the last clip is no gap: a shot there would make one.
+  if (gap?.out === undefined) return { kind: 'appended', trackId, at: end, length: wanted };
+  if (gap.out - playhead >= wanted) {
     return { kind: 'at-playhead', trackId, at: playhead, length: wanted };
   }
   const room = subtractFrames(gap.out, gap.in);

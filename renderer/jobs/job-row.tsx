@@ -1,41 +1,27 @@
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
 import { useWords } from '../i18n/index.ts';
 import { MediaImage } from '../media/media-image.tsx';
-import { useLibrary } from '../state/services.tsx';
+import { useLibrary, useServices } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { showExported } from './show-exported.ts';
 import { useJobActions } from './use-job-actions.ts';
 
 /** A job in the queue: what it makes, how far it is, and the way to stop it or try again. */
 export function JobRow({ job, testId }: { readonly job: Job; readonly testId: string }) {
   const words = useWords();
-  const { cancel, retry } = useJobActions(job);
-  const { state, title, kind } = job;
+  const { state, title } = job;
   return (
     <div className="queue-row" data-testid={testId}>
       <JobThumb job={job} />
       <div className="column">
         <div className="row">
-          <span className="medium ellipsis" title={title}>
+          <span className="medium ellipsis" title={job.path ?? title}>
             {title}
           </span>
           <span className="spacer" />
-          {state.kind === 'failed' || state.kind === 'cancelled' ? (
-            kind !== 'export' && (
-              <IconButton label={words('queue.retryJob', { title })} icon="retry" size="small" onClick={retry} />
-            )
-          ) : hasEnded(state) ? (
-            <Icon name="check" />
-          ) : (
-            <IconButton
-              label={words('queue.cancelJob', { title })}
-              icon="close"
-              size="small"
-              onClick={cancel}
-              testId={`${testId}.cancel`}
-            />
-          )}
+          <JobActions job={job} testId={testId} />
         </div>
         {state.kind === 'failed' ? (
           <span className="alarm">{words({ failure: state.failure })}</span>
@@ -45,6 +31,32 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
       </div>
     </div>
   );
+}
+
+/** What can be done with a job as it stands: stop it, try it again, or go to what it made. */
+function JobActions({ job, testId }: { readonly job: Job; readonly testId: string }) {
+  const words = useWords();
+  const { host, notices } = useServices();
+  const { cancel, retry } = useJobActions(job);
+  const { state, title, kind, path } = job;
+  if (!hasEnded(state)) {
+    return (
+      <IconButton
+        label={words('queue.cancelJob', { title })}
+        icon="close"
+        size="small"
+        onClick={cancel}
+        testId={`${testId}.cancel`}
+      />
+    );
+  }
+  if (state.kind !== 'finished') {
+    if (kind === 'export') return null;
+    return <IconButton label={words('queue.retryJob', { title })} icon="retry" size="small" onClick={retry} />;
+  }
+  if (path === undefined) return <Icon name="check" />;
+  const { label, run } = showExported(path, host, notices);
+  return <IconButton label={words(label)} icon="folder" size="small" onClick={run} testId={`${testId}.show`} />;
 }
 
 function JobThumb({ job }: { readonly job: Job }) {

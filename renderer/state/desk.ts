@@ -47,9 +47,11 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     store.setState({ kind: 'project', project }, true);
     return project;
   };
-  const connected = () => {
+  /** The engine. A window that has only just begun waits for it; one that has lost it says so. */
+  const connected = async () => {
     const connection = link.store.getState();
     if (connection.kind === 'connected') return connection.engine;
+    if (connection.kind === 'connecting') return link.connected();
     notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
     return undefined;
   };
@@ -67,7 +69,7 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
       return undefined;
     },
     create: async (name, format = {}) => {
-      const engine = connected();
+      const engine = await connected();
       if (!engine) return undefined;
       const { folder } = await engine.project.suggestFolder({ name });
       const outcome = await engine.project.create({ folder, name, language: language(), editorId, ...format });

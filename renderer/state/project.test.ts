@@ -24,6 +24,21 @@ async function windowOn(engine: StandInEngine, name: string, folder?: string) {
 
 const filmNameIn = (engine: StandInEngine) => [...engine.projects.values()][0]?.film.name;
 
+test('a project asked for before the engine has answered is made once it does', async () => {
+  const engine = createStandInEngine();
+  const link = linkEngine({ openPort: engine.openPort });
+  const desk = createDesk({
+    link,
+    editorId: 'one' as EditorId,
+    notices: createNotices(),
+    storage,
+    language: () => 'en',
+  });
+  expect(link.store.getState().kind).toBe('connecting');
+  expect((await desk.create('Film'))?.film.film().name).toBe('Film');
+  link.close();
+});
+
 test('a gesture reaches the engine, and the title says so', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');

@@ -79,6 +79,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     return undefined;
   };
   const reopen = () => ask((engine) => engine.project.open({ folder, editorId }));
+  const read = () => ask((engine) => engine.project.read({ projectId, editorId }));
 
   /** Ours cannot be added to what another window did: it is kept beside the project, and theirs is shown. */
   const keepAndReload = async () => {
@@ -104,13 +105,19 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     if (journal.resume(answer.film, answer.revision) === 'parted') await keepAndReload();
   });
 
+  /** A reader takes over what the editor did. */
+  const readAlong = oneAtATime(async () => {
+    const answer = await read();
+    if (answer && film.store.getState().role === 'reader') load(answer);
+  });
+
   const hear = ({ event }: NumberedEvent) => {
     library.setState(libraryAfter(library.getState(), event), true);
     if (event.kind !== 'revision' && event.kind !== 'snapshot') return;
     const { role } = film.store.getState();
     const isOurs = event.editorId === editorId;
     if (role === 'reader') {
-      if (isOurs || event.revision !== loadedRevision) void followEngine();
+      if (isOurs || event.revision !== loadedRevision) void readAlong();
     } else if (!isOurs && event.editorId !== undefined) {
       void loseTheFilm();
     }
@@ -118,7 +125,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
   /** Another window took over: what it has not got of ours is kept aside. */
   const loseTheFilm = async () => {
     film.setRole('reader');
-    await (journal.saving.getState().kind === 'saved' ? followEngine() : keepAndReload());
+    await (journal.saving.getState().kind === 'saved' ? readAlong() : keepAndReload());
   };
 
   void watchProject({ link, projectId, signal: leaving.signal, hear, onReconnected: followEngine });

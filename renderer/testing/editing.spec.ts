@@ -26,6 +26,9 @@ test('takes are dragged from the bin: over what lies there, or with Ctrl between
   await keyboard.up('Control');
   expect(await window.track('V1')).toHaveLength(3);
   expect((await window.track('V1'))[1]).toMatch(/^Map insert\.png, starts 2 seconds/);
+  await keyboard.press('Home');
+  await keyboard.press('ArrowRight'); // a key of the timeline again, not of the bin
+  expect(await window.timecode()).toBe('00:00:00:01');
 });
 
 test('a drag that Escape ends leaves no trace', async ({ window }) => {

@@ -99,6 +99,9 @@ test('a film is exported into the queue, and unfinished shots ask first', async 
   await window.at('files.name').fill('Cut one');
   await window.at('files.accept').click();
   await expect(window.at('export.path')).toHaveText(/Cut one\.mp4$/);
+  await window.at('export.speed').click();
+  await window.page.getByRole('option', { name: 'Fast' }).click();
+  await expect(window.at('export.speed')).toContainText('Fast');
   await window.at('export.start').click();
   await expect(window.page.getByText('Cut one.mp4 is exported')).toBeVisible();
 });

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import type { ShotRequest } from '../../engine/contract/take.ts';
 import type { LoomGraphs } from '../../engine/generate/loom-graphs.ts';
 import { makeShot } from '../../engine/generate/make-shot.ts';
-import type { LoomPack } from '../../engine/packs/loom-pack.ts';
-import { readPack } from '../../engine/packs/read-pack.ts';
+import { type LoomPack, readLoomPack } from '../../engine/packs/loom-pack.ts';
+import { readPackOf } from '../../engine/packs/read-pack.ts';
 import { loomGraphs } from '../../engine/runner/open-loom.ts';
 import type { ShotFacts } from '../../engine/runner/protocol.ts';
 import { type ShotRunner, superviseRunner } from '../../engine/runner/supervisor.ts';
@@ -30,7 +30,8 @@ const { values } = parseArgs({
 
 const trained = join(root, 'resources/models/loom-mini');
 const untrained = join(root, 'test/fixtures/packs/tiny-loom');
-const pack = await readPack(values.pack ?? (existsSync(trained) ? trained : untrained));
+const packFolder = values.pack ?? (existsSync(trained) ? trained : untrained);
+const pack = await readPackOf({ loom: readLoomPack }, packFolder);
 const request = requestFor(pack);
 const threads = networkThreads();
 const runner = superviseRunner({ entry: join(root, 'engine/runner/main.ts'), threads, log: console.error });

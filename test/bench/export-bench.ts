@@ -43,19 +43,22 @@ const sources = ['a', 'b', 'c'];
 
 interface Film {
   readonly name: string;
+  /** Whether the promise is about films like it: cut together, some of it with effects. */
+  readonly isBound: boolean;
   readonly plan: RenderPlan;
 }
 
 const insetAt = 40;
 
 interface Look {
+  readonly isBound: boolean;
   readonly baseScale: number;
   /** From `insetAt` on, as many frames have another picture on top, small and see-through. */
   readonly insetFrames: number;
 }
 
 /** Cuts of a second each. */
-function filmOf(name: string, { baseScale, insetFrames }: Look): Film {
+function filmOf(name: string, { baseScale, insetFrames, isBound }: Look): Film {
   const cutsAt = Array.from({ length: cutCount + 1 }, (_, cut) => cut * cutFrames);
   const cuts = [...new Set([...cutsAt, insetAt, insetAt + insetFrames])].sort((a, b) => a - b);
   const layer = (source: string, sourceIn: number, framing: Partial<Framing> = {}) => ({
@@ -83,13 +86,14 @@ function filmOf(name: string, { baseScale, insetFrames }: Look): Film {
       },
     ]),
   );
-  return { name, plan: { ...size, rate, sampleRateHz: 48000, length: frames(filmFrames), spans, sounds: [], takes } };
+  const plan = { ...size, rate, sampleRateHz: 48000, length: frames(filmFrames), spans, sounds: [], takes };
+  return { name, isBound, plan };
 }
 
 const films = [
-  filmOf('cuts only', { baseScale: 1, insetFrames: 0 }),
-  filmOf('35 % with an inset', { baseScale: 1, insetFrames: 50 }),
-  filmOf('every frame scaled', { baseScale: 1.1, insetFrames: 0 }),
+  filmOf('cuts only', { baseScale: 1, insetFrames: 0, isBound: true }),
+  filmOf('35 % with an inset', { baseScale: 1, insetFrames: 50, isBound: true }),
+  filmOf('every frame scaled', { baseScale: 1.1, insetFrames: 0, isBound: false }),
 ];
 
 if (values.film === undefined) compare();
@@ -138,7 +142,7 @@ function measure(folder: string, film: Film, index: number): void {
     what: `export of 1080p, ${film.name}: CPU ÷ (decode + encode)`,
     measured: `${ratio.toFixed(2)} ×`,
     beside: `${exported.toFixed(1)} ÷ (${decode.toFixed(1)} + ${encode.toFixed(1)}) s for ${film.plan.length} frames, ${delivery.preset}`,
-    bound: atMost(ratio, limit, ' ×'),
+    ...(film.isBound ? { bound: atMost(ratio, limit, ' ×') } : {}),
   });
 }
 

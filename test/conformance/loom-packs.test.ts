@@ -8,8 +8,8 @@ import { sampleLatents } from '../../engine/generate/sample-latents.ts';
 import { flowSigmas } from '../../engine/generate/schedule.ts';
 import { timeFeatures } from '../../engine/generate/time-features.ts';
 import { decodeStream, encodeClip } from '../../engine/generate/vae-stream.ts';
-import type { LoomPack } from '../../engine/packs/loom-pack.ts';
-import { readPack } from '../../engine/packs/read-pack.ts';
+import { type LoomPack, readLoomPack } from '../../engine/packs/loom-pack.ts';
+import { readPackOf } from '../../engine/packs/read-pack.ts';
 import { verifyPack } from '../../engine/packs/verify-pack.ts';
 import { loomGraphs } from '../../engine/runner/open-loom.ts';
 import { largestDifference, openRecordings, recordedPacks } from './recorded.ts';
@@ -30,7 +30,7 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
   let release: () => Promise<void>;
 
   beforeAll(async () => {
-    pack = await readPack(folder);
+    pack = await readPackOf({ loom: readLoomPack }, folder);
     await verifyPack(folder, pack.manifest);
     const opened = loomGraphs(pack, 1);
     graphs = opened.graphs;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { tokenize } from '../../engine/generate/tokenizer.ts';
-import { readPack } from '../../engine/packs/read-pack.ts';
+import { readLoomPack } from '../../engine/packs/loom-pack.ts';
+import { readPackOf } from '../../engine/packs/read-pack.ts';
 import { openRecordings, recordedPacks } from './recorded.ts';
 
 // The texts, odd ones and captions in two languages, were read by the tokenizer that the pack was trained with.
@@ -13,7 +14,7 @@ const casesSchema = z.array(
 
 describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
   test('every recorded text is read as it was in training', async () => {
-    const { vocabulary } = (await readPack(folder)).model;
+    const { vocabulary } = (await readPackOf({ loom: readLoomPack }, folder)).model;
     const cases = casesSchema.parse(openRecordings(recordings).tokenizer());
     expect(cases.length).toBeGreaterThan(50);
     for (const { text, ids, words, unknown, other, cut } of cases) {

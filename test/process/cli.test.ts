@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createProject, startEngine, testHome } from './running-engine.ts';
 
 // The command line as scripts meet it: exit codes, one JSON object on standard output, sentences on standard error.
 
 const entry = join(import.meta.dirname, '../../dist/node/cli.mjs');
+// Nothing here waits for a time; a test that starts five programs took 30 s on a machine with other work to do.
+vi.setConfig({ testTimeout: 120_000 });
+
 let home: ReturnType<typeof testHome>;
 beforeAll(() => {
   home = testHome();
@@ -20,8 +23,12 @@ interface Ended {
 }
 
 function shotloom(...args: string[]): Promise<Ended> {
+  return shotloomWith({}, ...args);
+}
+
+function shotloomWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...args], {
-    env: { ...process.env, SHOTLOOM_HOME: home.home, LANG: 'C' },
+    env: { ...process.env, SHOTLOOM_HOME: home.home, LANG: 'C', ...env },
     cwd: home.home,
   });
   let stdout = '';
@@ -40,26 +47,35 @@ const clip = join(import.meta.dirname, '../fixtures/media/bbb_avc_bpyramid_sar64
 test('each command says what it takes, with examples', async () => {
   const overview = await shotloom('--help');
   expect(overview.code).toBe(0);
-  for (const name of ['doctor', 'new', 'add', 'generate', 'export', 'probe']) {
-    expect(overview.stdout).toContain(name);
-    const help = await shotloom(name, '--help');
+  const names = ['doctor', 'new', 'add', 'generate', 'export', 'probe', 'serve'];
+  const helps = await Promise.all(names.map((name) => shotloom(name, '--help')));
+  for (const [index, help] of helps.entries()) {
+    expect(overview.stdout).toContain(names[index]);
     expect(help.code).toBe(0);
-    expect(help.stdout).toMatch(/Usage: shotloom [\s\S]+Examples:\n {2}shotloom /);
+    expect(help.stdout).toMatch(/Usage: shotloom [\s\S]+--json[\s\S]+Examples:\n {2}shotloom /);
   }
 });
 
 test('a command typed wrongly ends with 2 and the usage', async () => {
-  for (const args of [
+  const wrong = [
     ['fly'],
     ['new'],
     ['new', 'x', '--size', '7'],
     ['export', 'x'],
+    ['export', 'x', '--out', 'film.avi'],
     ['probe'],
     ['new', 'x', '--colour', 'red'],
-  ]) {
-    const ended = await shotloom(...args);
-    expect([args.join(' '), ended.code, ended.stdout]).toEqual([args.join(' '), 2, '']);
-    expect(ended.stderr).toContain('Usage: shotloom');
+    ['generate', '--prompt', 'a red car', '--out', 'shot.gif'],
+    ['serve', '--colour', 'red'],
+    ['serve', '--port', 'x'],
+    ['serve', '--origin', 'not a url'],
+    [],
+  ];
+  const ended = await Promise.all(wrong.map((args) => shotloom(...args)));
+  for (const [index, { code, stdout, stderr }] of ended.entries()) {
+    const typed = wrong[index]?.join(' ');
+    expect([typed, code, stdout]).toEqual([typed, 2, '']);
+    expect(stderr).toContain('Usage: shotloom');
   }
 });
 
@@ -70,6 +86,46 @@ test('a command that cannot be done ends with 1 and a sentence', async () => {
   expect(JSON.parse(missing.stdout)).toMatchObject({ failure: { code: 'not-a-project' } });
   const unreadable = await shotloom('probe', entry);
   expect([unreadable.code, unreadable.stdout]).toEqual([1, '']);
+});
+
+test('what the machine lacks is said in words, in the language of the shell, and ends with 1', async () => {
+  const without = { FFMPEG_BIN: '/nowhere/ffmpeg' };
+  const doctor = await shotloomWith(without, 'doctor', '--json');
+  expect(doctor.code).toBe(1);
+  expect(JSON.parse(doctor.stdout)).toMatchObject({ isWell: false });
+  expect(doctor.stderr).toMatch(/^ffmpeg: ffmpeg cannot be run: .+\n$/);
+  const whole = await shotloom('doctor');
+  expect([whole.code, whole.stderr]).toEqual([0, '']);
+  const generate = await shotloomWith(
+    { ...without, LANG: 'zh_CN.UTF-8' },
+    'generate',
+    '--prompt',
+    '红',
+    '--out',
+    'a.mp4',
+  );
+  expect([generate.code, generate.stdout]).toEqual([1, '']);
+  expect(generate.stderr).toContain('无法运行 ffmpeg');
+});
+
+test('a shot that could not be written is refused before it is made', async () => {
+  mkdirSync(join(home.home, 'taken.mp4'));
+  const ended = await shotloom('generate', '--prompt', 'a red car', '--out', 'taken.mp4', '--json');
+  expect([ended.code, ended.stderr]).toEqual([1, expect.stringMatching(/^Shotloom may not write .+taken\.mp4\./)]);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ failure: { code: 'not-writable' } });
+});
+
+test('the editor is served to scripts too: its address is an object, and SIGTERM ends it', async () => {
+  const child = spawn(process.execPath, [entry, 'serve', '--json'], {
+    env: { ...process.env, SHOTLOOM_HOME: home.home },
+    cwd: home.home,
+  });
+  const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+  const { address } = JSON.parse(line) as { address: string };
+  expect(await (await fetch(new URL('/', address))).text()).toContain('Open it with the link');
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
 });
 
 test('a film is made, cut together and exported without a window', async () => {

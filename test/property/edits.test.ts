@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { filmSchema } from '../../engine/contract/film-schema.ts';
 import type { Clip, Film } from '../../engine/document/film.ts';
 import { filmOf, notationSequence, takeOf } from '../../engine/document/film-notation.ts';
 import { fingerprint } from '../../engine/document/fingerprint.ts';
@@ -13,7 +14,9 @@ import { allClips, sequenceOf } from '../../engine/document/track.ts';
 
 // 10,000 random sittings at the timeline. `npm run campaign` runs the same with more; a seed that fails is printed by
 // fast-check and belongs in `examples` below once its bug is mended.
-const sittings = Number(process.env.SHOTLOOM_PROPERTY_RUNS ?? 10_000);
+const { SHOTLOOM_PROPERTY_RUNS, SHOTLOOM_SEED } = process.env;
+const sittings = Number(SHOTLOOM_PROPERTY_RUNS ?? 10_000);
+const given = SHOTLOOM_SEED === undefined ? {} : { seed: Number(SHOTLOOM_SEED) };
 
 const start = filmOf('V2 C:30-60 | V1 A:0-48 B:48-96 D+20:120-150 | A1 a:0-48 b:48-96 | A2 e:0-140');
 
@@ -50,53 +53,111 @@ const gesture: fc.Arbitrary<Gesture> = fc.record({
   side: fc.integer({ min: -1, max: 1 }),
 });
 
-test('no sequence of edits can damage a cut, and undo and redo give back the very same film', () => {
-  fc.assert(
-    fc.property(fc.array(gesture, { minLength: 1, maxLength: 12 }), (gestures) => {
-      const films: Film[] = [start];
-      let history: History = historyOf(start);
-      for (const [index, each] of gestures.entries()) {
-        const intent = intentOf(history.present, each, index);
-        const result = intent && applyIntent(history.present, intent);
-        if (result?.kind !== 'edited') continue;
-        checkEdit(history.present, result.film, intent as Intent, each);
-        history = commit(history, intent as Intent, result.film);
-        films.push(result.film);
-      }
-      for (const film of films.slice(0, -1).reverse()) {
-        history = undo(history);
-        expect(JSON.stringify(history.present)).toBe(JSON.stringify(film));
-      }
-      for (const film of films.slice(1)) {
-        history = redo(history);
-        expect(JSON.stringify(history.present)).toBe(JSON.stringify(film));
-      }
-    }),
-    { numRuns: sittings },
-  );
+// 10,000 sittings take about 20 seconds of one core (2 ms each, measured on an EPYC).
+test('no sequence of edits can damage a cut, and undo and redo give back the very same film', {
+  timeout: 180_000 + sittings * 20,
+}, () => {
+  fc.assert(fc.property(fc.array(gesture, { minLength: 1, maxLength: 12 }), checkSitting), {
+    numRuns: sittings,
+    ...given,
+  });
 });
 
-function checkEdit(before: Film, after: Film, intent: Intent, { links }: Gesture): void {
-  expect(brokenInvariants(after)).toEqual([]);
-  expect(diff(before, after).length).toBeGreaterThan(0);
-  const journalled = applyPatch(before, JSON.parse(JSON.stringify(diff(before, after))));
-  expect(fingerprint(journalled)).toBe(fingerprint(after));
-  const again = applyIntent(before, JSON.parse(JSON.stringify(intent)) as Intent);
-  expect(again.kind === 'edited' && fingerprint(again.film)).toBe(fingerprint(after));
-  if (links || intent.kind !== 'move') expectNoNewSlip(before, after);
+interface Sitting {
+  readonly films: readonly Film[];
+  readonly intents: readonly Intent[];
+  readonly history: History;
+}
+
+/** One look at the whole of a sitting at its end: `expect` itself would cost more than the edits. */
+function checkSitting(gestures: readonly Gesture[]): void {
+  const faults: string[] = [];
+  const sitting = sitThrough(gestures, faults);
+  expect(faults).toEqual([]);
+  checkHistory(sitting);
+  checkJournal(sitting);
+  checkFile(sitting);
+}
+
+function sitThrough(gestures: readonly Gesture[], faults: string[]): Sitting {
+  const films: Film[] = [start];
+  const intents: Intent[] = [];
+  let history: History = historyOf(start);
+  for (const [index, each] of gestures.entries()) {
+    const before = history.present;
+    const intent = intentOf(before, each, index);
+    const result = intent && applyIntent(before, intent);
+    if (!intent || result?.kind !== 'edited') continue;
+    faults.push(...brokenInvariants(result.film), ...doubleLinks(result.film));
+    if (each.links || intent.kind !== 'move') faults.push(...newSlips(before, result.film));
+    history = commit(history, intent, result.film);
+    films.push(result.film);
+    intents.push(intent);
+  }
+  return { films, intents, history };
+}
+
+/** Undoing everything, one edit at a time, passes through every earlier film, and redoing through every later one. */
+function checkHistory({ films, intents, history }: Sitting): void {
+  const texts = films.map((film) => JSON.stringify(film));
+  const walk = (from: History, step: (history: History) => History) => {
+    const passed = [from];
+    for (const _ of intents) passed.push(step(passed.at(-1) ?? from));
+    return passed;
+  };
+  const undone = walk(history, undo);
+  const redone = walk(undone.at(-1) ?? history, redo);
+  expect(undone.map(({ present }) => JSON.stringify(present))).toEqual(texts.toReversed());
+  expect(redone.map(({ present }) => JSON.stringify(present))).toEqual(texts);
+}
+
+/** What the journal holds leads to the same film by its patches and by its intents, and its undo lines lead back. */
+function checkJournal({ films, intents }: Sitting): void {
+  const last = fingerprint(films.at(-1));
+  const pairs = films.slice(1).map((after, index) => [films[index] ?? after, after] as const);
+  const patches = pairs.map(([before, after]) => asJournalled(diff(before, after)));
+  const undos = pairs.map(([before, after]) => asJournalled(diff(after, before)));
+  expect(patches.concat(undos).filter((patch) => patch.length === 0)).toEqual([]);
+  const forward = patches.reduce(applyPatch, start);
+  expect(fingerprint(forward)).toBe(last);
+  expect(fingerprint(undos.reduceRight(applyPatch, forward))).toBe(fingerprint(start));
+  const again = intents.map(asJournalled).reduce((film, intent) => {
+    const result = applyIntent(film, intent);
+    return result.kind === 'edited' ? result.film : film;
+  }, start);
+  expect(fingerprint(again)).toBe(last);
+}
+
+/** A film that was edited can be saved and opened. */
+function checkFile({ films }: Sitting): void {
+  const film = films.at(-1);
+  const opened = filmSchema.safeParse(asJournalled(film));
+  expect(opened.error?.issues).toBeUndefined();
+  expect(opened.data).toEqual(film);
+}
+
+function asJournalled<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** A picture and its linked sound that were in sync, and play together, stay in sync through every edit that keeps links. */
-function expectNoNewSlip(before: Film, after: Film): void {
+function newSlips(before: Film, after: Film): string[] {
   const slippedBefore = new Set(
     linkedPairs(before)
       .filter(isSlipped)
       .map(([picture]) => picture.takeId),
   );
-  for (const [picture, sound] of linkedPairs(after)) {
-    const areHeardTogether = picture.recordIn < sound.recordOut && sound.recordIn < picture.recordOut;
-    if (areHeardTogether && isSlipped([picture, sound])) expect(slippedBefore).toContain(picture.takeId);
-  }
+  return linkedPairs(after)
+    .filter(([picture, sound]) => picture.recordIn < sound.recordOut && sound.recordIn < picture.recordOut)
+    .filter((pair) => isSlipped(pair) && !slippedBefore.has(pair[0].takeId))
+    .map(([picture]) => `${picture.takeId} came out of sync`);
+}
+
+/** A link joins one picture and one sound: clips that an edit cut apart can be moved apart. */
+function doubleLinks(film: Film): string[] {
+  const clips = allClips(sequenceOf(film, notationSequence)).map(({ clip }) => clip);
+  const ends = clips.flatMap(({ kind, linkId }) => (linkId === undefined ? [] : `${kind} of link ${linkId}`));
+  return ends.filter((end, index) => ends.indexOf(end) < index).map((end) => `more than one ${end}`);
 }
 
 function linkedPairs(film: Film): [Clip, Clip][] {

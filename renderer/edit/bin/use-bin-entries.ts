@@ -3,7 +3,7 @@ import type { LibraryEntry } from '../../../engine/contract/library.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
 import { useFilm, useLibrary } from '../../state/services.tsx';
 
-/** What the bin holds, newest first, and what of it matches a search. */
+/** What the bin holds, and what of it matches a search. */
 export function useBinEntries(query: string): {
   readonly all: readonly LibraryEntry[];
   readonly shown: readonly LibraryEntry[];
@@ -16,12 +16,26 @@ export function useBinEntries(query: string): {
   }, [entries, removed, query]);
 }
 
+/**
+ * Shots on their way first, then what is there, newest first: by the time its record was written, so that the order is
+ * the same when the project is opened again.
+ */
 export function entriesInBin(
   entries: ReadonlyMap<TakeId, LibraryEntry>,
   removed: readonly TakeId[],
 ): readonly LibraryEntry[] {
   const gone = new Set(removed);
-  return [...entries.values()].filter((entry) => !gone.has(entry.facts.id)).reverse();
+  const held = [...entries.values()].filter((entry) => !gone.has(entry.facts.id)).reverse();
+  return held.toSorted((a, b) => {
+    const [age, otherAge] = [ageOf(a), ageOf(b)];
+    return age < otherAge ? 1 : age > otherAge ? -1 : 0;
+  });
+}
+
+/** Sorts as time does. Files that came in within one millisecond go by their ids, which stay the same too. */
+function ageOf(entry: LibraryEntry): string {
+  const isThere = entry.kind === 'ready' || entry.kind === 'offline';
+  return isThere ? `${entry.record.createdAt} ${entry.facts.id}` : '~'; // behind every date
 }
 
 /** Every word of the search must be in the name or the prompt. */

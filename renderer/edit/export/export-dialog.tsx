@@ -153,7 +153,7 @@ function Unfinished({ count, asBlack, onChange }: UnfinishedProps) {
       {[false, true].map((value) => (
         <label key={String(value)} className="row">
           <input type="radio" name="unfinished" checked={asBlack === value} onChange={() => onChange(value)} />
-          {words(value ? 'export.asBlack' : 'export.wait')}
+          {value ? words('export.asBlack') : words('export.wait', { count })}
         </label>
       ))}
     </fieldset>

@@ -60,6 +60,7 @@ function takeTarget({ project, services, stage, ground, element }: DropFloor & {
       const intent = draft?.intent;
       const refused = draft?.isRefused ? draft.words : undefined;
       leave();
+      focusPanel(element);
       if (intent?.kind === 'place') commitPlacing(project, services, { ...intent, gesture: newGesture() });
       else if (refused) services.notices.tell({ severity: 'note', sentence: refused });
     },
@@ -97,6 +98,7 @@ function fileDropHandlers(floor: DropFloor & { area: RefObject<HTMLElement | nul
       event.preventDefault();
       event.stopPropagation();
       clear();
+      focusPanel(element);
       const target = targetAt(ground(), element, event);
       const mode = isModHeld(event) ? 'insert' : 'overwrite';
       void importDropped(project, services, [...event.dataTransfer.files]).then((takes) =>
@@ -117,6 +119,11 @@ function placeDropped(
   const { intent, words } = draftPlace(ground(), takes, target, manner);
   if (intent?.kind === 'place') commitPlacing(project, services, intent);
   else if (words) services.notices.tell({ severity: 'note', sentence: words });
+}
+
+/** What was let go here is worked on here: the arrows step the playhead again, and no longer walk the bin. */
+function focusPanel(element: HTMLElement): void {
+  element.closest<HTMLElement>('[data-panel]')?.focus();
 }
 
 function targetAt({ lanes, scale }: Ground, element: HTMLElement, at: { clientX: number; clientY: number }) {

@@ -8,7 +8,7 @@ import { sequenceEnd } from '../../../engine/document/track.ts';
 import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
-import { append, newStandInProject, openFor, type StandInProject, takeOver } from './projects.ts';
+import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
@@ -121,6 +121,7 @@ export function createStandInEngine(): StandInEngine {
           ? openFor(project, editorId)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
+      read: os.project.read.handler(({ input }) => readBy(projectOf(input.projectId), input.editorId)),
       takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
       append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
       keepRecovery: os.project.keepRecovery.handler(({ input }) => ({
@@ -197,8 +198,9 @@ export function createStandInEngine(): StandInEngine {
         const sequence = project.film.sequences[0];
         const frameCount = sequence ? sequenceEnd(sequence) : 0;
         if (frameCount === 0) return { kind: 'failed', failure: { code: 'nothing-to-export' } };
-        const title = nameOf(request.path);
-        const job: Job = { id: jobId(++jobCount), kind: 'export', title, state: { kind: 'queued', position: 0 } };
+        const { path } = request;
+        const id = jobId(++jobCount);
+        const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
         run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
         return { kind: 'done', value: { jobId: job.id } };

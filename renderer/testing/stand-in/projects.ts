@@ -61,6 +61,10 @@ export function newStandInProject(
 /** The first window to come edits; every other one reads until it takes over. */
 export function openFor(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
   project.editorId ??= editorId;
+  return readBy(project, editorId);
+}
+
+export function readBy(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
   const { projectId, folder, film, revision } = project;
   const role = project.editorId === editorId ? 'editor' : 'reader';
   return { kind: 'done', value: { projectId, folder, film: filmSchema.parse(film), revision, role, notices: [] } };
