@@ -2,6 +2,8 @@
 
 import argparse
 
+from . import config
+
 
 def main():
     parser = argparse.ArgumentParser(prog='loomtrain', description=__doc__)
@@ -34,17 +36,18 @@ def main():
     for sampled in (measure, sheet):
         sampled.add_argument('--size', default='288x160')
         sampled.add_argument('--length', type=int, default=17, help='frames, 1 + 4k')
-        sampled.add_argument('--steps', type=int, default=8)
-        sampled.add_argument('--guidance', type=float, default=2.5)
+        sampled.add_argument('--steps', type=int, default=config.Shipped.steps)
+        sampled.add_argument('--shift', type=float, default=config.Shipped.shift)
+        sampled.add_argument('--guidance', type=float, default=config.Shipped.guidance)
         sampled.add_argument('--dit', default='dit', help='checkpoint')
-        sampled.add_argument('--vae', default='vae', help='checkpoint')
+        sampled.add_argument('--vae', default='vae-finished', help='checkpoint')
     measure.add_argument('--sheet')
     export = stages.add_parser('export', help='write the pack, its card and the recorded tensors')
     export.add_argument('folder')
     export.add_argument('--golden', help='folder for the recorded tensors')
     export.add_argument('--metrics', help='JSON that evaluate --out wrote')
     export.add_argument('--dit', default='dit', help='checkpoint')
-    export.add_argument('--vae', default='vae', help='checkpoint')
+    export.add_argument('--vae', default='vae-finished', help='checkpoint')
     tiny = stages.add_parser('tiny', help='write the tiny random pack for the app\'s tests')
     tiny.add_argument('folder')
 
@@ -74,7 +77,6 @@ def _text(args):
 
 def _encode(args):
     import torch
-    from . import config
     from .data.latents import encode
     from .vae.train import load
     torch.set_num_threads(config.THREADS)
@@ -110,7 +112,7 @@ def _sheet(args):
 
 
 def _sampling(args):
-    return {'size': _size(args), 'frames': args.length, 'steps': args.steps, 'guidance': args.guidance, 'dit_name': args.dit, 'vae_name': args.vae}
+    return {'size': _size(args), 'frames': args.length, 'steps': args.steps, 'shift': args.shift, 'guidance': args.guidance, 'dit_name': args.dit, 'vae_name': args.vae}
 
 
 def _size(args):

@@ -54,7 +54,8 @@ def _figures(metrics):
     width, height = metrics['size']
     rows = ['| field | generated | renders through the same judge | prompts shuffled | chance |', '|---|---|---|---|---|']
     rows += [f"| {f} | {metrics['accuracy'][f]:.3f} | {metrics['ceiling'][f]:.3f} | {metrics['shuffled'][f]:.3f} | {metrics['chance'][f]:.3f} |" for f in FIELDS]
-    rest = {'moverSharpness': 'mover sharpness against renders (at least 0.5)', 'seam': 'block-seam ratio (at most 1.3)',
+    rest = {'moverSharpness': 'mover sharpness against renders (at least 0.5), where flicker counts as motion', 'clearMoverSharpness': 'the same only where motion is clear',
+            'seam': 'block-seam ratio (at most 1.3)', 'seamOfRenders': 'the same of renders',
             'seedDistance': 'distance of two seeds over distance of two renders (at least 0.5)', 'motionHealth': 'motion against renders (0.5 to 1.5)',
             'flicker': 'flicker against renders'}
     lines = [f'* {label}: {metrics[name]:.2f}' for name, label in rest.items()]

@@ -40,7 +40,8 @@ def export(folder, golden_folder=None, metrics_file=None, dit_name='dit', vae_na
             'defaults': {'steps': shipped.steps, 'frames': shipped.default_frames, 'width': shipped.sizes[0][0], 'height': shipped.sizes[0][1]},
             'tasks': list(shipped.tasks), 'level': level, 'metrics': metrics,
             'provenance': {'trainedBy': 'Shotloom project', 'data': 'procedurally rendered by build/train', 'commit': commit_of_recipe(),
-                           'steps': state['step'], 'clipViews': state['views'], 'vaeSteps': checkpoint.load(vae_name)['step'], 'framesTrained': shipped.frames_trained,
+                           'steps': state['step'], 'clipViews': state['views'], 'vaeSteps': checkpoint.load('vae')['step'], 'decoderFinishSteps': checkpoint.load(vae_name)['step'] if vae_name != 'vae' else 0,
+                           'framesTrained': shipped.frames_trained,
                            'transformer': asdict(parts['dit'].config)},
         },
     })
