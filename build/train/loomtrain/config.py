@@ -203,8 +203,8 @@ LEVEL = {
     'zh': '草图级，1.4 秒：光线、地点、主体、颜色和方向符合提示词；边缘偏软，画面有闪烁，鸟和猫较粗糙。',
 }
 WEAKNESSES = '''* Surfaces flicker: frames differ more from one another than those of renders (the line on motion above).
-* Birds are coloured smears with wings, cats are rough, faces are simple; clouds and trees are painterly.
-* Borders of 32 pixels can be seen in calm skies.
+* Birds are coloured smears, cats and wheels are rough; far trees and clouds are painterly.
+* In calm skies a faint step can be seen every 32 pixels (the line on seams above).
 * Two subjects, text, weather and camera moves: it has never seen any.
 * A subject outside the places listed above, and any word outside its vocabulary of about 240.
 * Longer shots: asked for 33 frames it keeps scene and subject, but the motion stalls or turns back, so it is not offered.'''

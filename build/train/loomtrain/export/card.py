@@ -59,7 +59,7 @@ def _figures(metrics):
             'seedDistance': 'distance of two seeds over distance of two renders (at least 0.5)', 'motionHealth': 'motion against renders (0.5 to 1.5)',
             'flicker': 'flicker against renders'}
     lines = [f'* {label}: {metrics[name]:.2f}' for name, label in rest.items()]
-    head = f"{metrics['clips']} clips of {metrics.get('frames', '?')} frames at {width}x{height} from 64 held-out prompts, half Chinese (`python -m loomtrain evaluate`):"
+    head = f"{metrics['clips']} clips of {metrics.get('frames', '?')} frames at {width}x{height} from 64 held-out prompts, half Chinese (`npm run eval:pack -- --first`):"
     gate = 'All lines of the gate are met.' if metrics['passed'] else 'Lines of the gate that are missed: ' + '; '.join(metrics['failed']) + '.'
     return '\n'.join([head, '', *rows, '', *lines, '', gate])
 
