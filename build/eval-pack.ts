@@ -2,7 +2,7 @@
 // build/train measures the frames that come out; its exit code is the answer.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ const usage = `npm run eval:pack -- --first [options]
   --out FOLDER       where frames and table go (test-results/eval-pack)
   --frames-only      make the frames and do not measure them
 
+A run that was stopped goes on with the clips it still lacks, as long as pack, size and length are the same.
 Measuring needs Python with build/train/requirements.txt: sh build/train/setup.sh, or name one in SHOTLOOM_PYTHON.`;
 
 const root = join(import.meta.dirname, '..');
@@ -49,12 +50,21 @@ if (values.help || !values.first) {
 
 async function evaluate(): Promise<number> {
   const pack = await readPackOf({ loom: readLoomPack }, values.pack);
-  await rm(values.out, { recursive: true, force: true });
-  await mkdir(values.out, { recursive: true });
+  await startOrGoOn(pack);
   await makeClips(pack, await heldOutPrompts());
   return values['frames-only']
     ? 0
     : python(['evaluate', '--frames', values.out, '--out', join(values.out, 'table.json')]);
+}
+
+/** Empties the folder, unless an earlier run left clips of the very same kind in it. */
+async function startOrGoOn(pack: LoomPack): Promise<void> {
+  const stamp = join(values.out, 'made-with.json');
+  const madeWith = JSON.stringify({ hash: packHash(pack), ...sizeFor(pack), frames: framesFor(pack) });
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === madeWith) return;
+  await rm(values.out, { recursive: true, force: true });
+  await mkdir(values.out, { recursive: true });
+  await writeFile(stamp, madeWith);
 }
 
 /** The recipe's own list, so that what was kept out of the training is known in one place. */
@@ -70,13 +80,14 @@ async function makeClips(pack: LoomPack, prompts: readonly HeldOutPrompt[]): Pro
   const entry = existsSync(bundle) ? bundle : join(root, 'engine/runner/main.ts');
   const runner = superviseRunner({ entry, log: console.error });
   const { width, height } = sizeFor(pack);
-  const frames = Number(values.frames ?? pack.manifest.defaults.frames);
+  const frames = framesFor(pack);
   const clips: unknown[] = [];
   try {
     for (const [index, { prompt, seed }] of prompts.entries()) {
       const file = `${String(index).padStart(3, '0')}.rgb`;
-      await makeClip(runner, pack, { prompt, seed, width, height, frames }, join(values.out, file));
       clips.push({ prompt, seed, width, height, frames, file });
+      if (existsSync(join(values.out, file))) continue;
+      await makeClip(runner, pack, { prompt, seed, width, height, frames }, join(values.out, file));
       console.error(`${index + 1} of ${prompts.length}  ${prompt}`);
     }
   } finally {
@@ -96,7 +107,8 @@ interface WantedClip extends HeldOutPrompt {
 /** One clip as raw RGB24 frames, end to end in a file. */
 async function makeClip(runner: ShotRunner, pack: LoomPack, clip: WantedClip, path: string): Promise<void> {
   const { id, defaults, guidance } = pack.manifest;
-  const file = await open(path, 'w');
+  const partial = `${path}.partial`;
+  const file = await open(partial, 'w');
   try {
     const outcome = await runner.makeShot(
       {
@@ -123,6 +135,11 @@ async function makeClip(runner: ShotRunner, pack: LoomPack, clip: WantedClip, pa
   } finally {
     await file.close();
   }
+  await rename(partial, path);
+}
+
+function framesFor({ manifest: { defaults } }: LoomPack): number {
+  return Number(values.frames ?? defaults.frames);
 }
 
 function sizeFor({ manifest: { defaults } }: LoomPack): { readonly width: number; readonly height: number } {

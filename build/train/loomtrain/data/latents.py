@@ -18,7 +18,7 @@ from ..scene.spec import sample_spec
 from ..vae.model import repeat_first
 
 SHARD = 256
-VARIANT_SHARE = .5  # the first clips of every shard
+VARIANTS_PER_SHARD = 128  # the first clips of every shard
 
 
 class LatentSet:
@@ -47,11 +47,14 @@ class LatentSet:
         shard, place = self.shards[index // SHARD], index % SHARD
         return self.array(shard, 'latents')[place], self.array(shard, 'cover')[place], sample_spec(seed_of(self.frames, shard, place))
 
+    def random_index(self, draw, with_variant):
+        """A clip drawn evenly; `with_variant` only from those that have a masked variant."""
+        return int(draw.integers(len(self.shards))) * SHARD + int(draw.integers(VARIANTS_PER_SHARD if with_variant else SHARD))
+
     def variant(self, index):
-        """(condition fp16 [c, t, h, w], mask uint8 [4, t, h, w]) or None; the condition is raw where something is known."""
+        """(condition fp16 [c, t, h, w], mask uint8 [4, t, h, w]); the condition is raw, to be used where something is known."""
         shard, place = self.shards[index // SHARD], index % SHARD
-        conditions = self.array(shard, 'condition')
-        return (conditions[place], self.array(shard, 'mask')[place]) if place < len(conditions) else None
+        return self.array(shard, 'condition')[place], self.array(shard, 'mask')[place]
 
 
 def folder(size, frames):
@@ -95,7 +98,7 @@ def _encode_batch(vae, size, frames, shard, places, columns):
         scene = build_scene(spec, frames, width / height, config.FPS)
         pixels.append(paint_clip(scene, height, width))
         columns['cover'].append(_cover(paint_subject_mask(scene, height, width)))
-        if place < SHARD * VARIANT_SHARE:
+        if place < VARIANTS_PER_SHARD:
             draw = np.random.default_rng([spec.seed, 9])
             task = draw.choice(list(VARIANTS), p=list(VARIANTS.values()))
             known.append(known_map(task, frames, height // 8, width // 8, draw))

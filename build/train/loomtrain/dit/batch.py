@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from ..words.captions import any_caption
-from .conditioning import FIRST_SHARE, PREFIX_SHARE, TEXT_SHARE, known_map, mask_channels, prefix_length
+from .conditioning import FIRST_SHARE, PREFIX_SHARE, known_map, latent_frames, mask_channels, prefix_length
 
 
 class Batch:
@@ -13,8 +13,9 @@ class Batch:
     prefix bool [batch, t]; tokens int64 [batch, 32].
     """
 
-    def __init__(self, latent_set, normaliser, tokenizer, recipe, size, draw):
-        rows = [self._clip(latent_set, recipe, draw) for _ in range(size)]
+    def __init__(self, latent_set, frames, text_share, normaliser, tokenizer, recipe, size, draw):
+        """The first `frames` frames of `size` clips of a set; `text_share` of them are given nothing but words."""
+        rows = [self._clip(latent_set, frames, text_share, draw) for _ in range(size)]
         stack = lambda i: torch.from_numpy(np.stack([row[i] for row in rows]))
         self.clean = normaliser(stack(0))
         self.cover = stack(1).float().div(255)[:, None]
@@ -27,36 +28,35 @@ class Batch:
             empty if draw.random() < recipe.empty_share else tokenizer(any_caption(row[4], draw)).ids for row in rows])
 
     @staticmethod
-    def _clip(latent_set, recipe, draw):
-        index = int(draw.integers(len(latent_set)))
+    def _clip(latent_set, frames, text_share, draw):
+        """(latents, cover, condition, mask, spec) of a random clip under a random task, cut to `frames`."""
+        is_text, task, count = draw.random() < text_share, draw.random(), latent_frames(frames)
+        needs_variant = not is_text and task >= FIRST_SHARE + PREFIX_SHARE
+        index = latent_set.random_index(draw, needs_variant)
         latents, cover, spec = latent_set.clip(index)
-        task = draw.random()
-        nothing = np.zeros((4, *cover.shape), np.uint8)
-        if task < TEXT_SHARE:
-            return latents, cover, latents, nothing, spec
-        if task < TEXT_SHARE + FIRST_SHARE + PREFIX_SHARE:
-            name = 'first' if task < TEXT_SHARE + FIRST_SHARE else 'prefix'
-            known = known_map(name, latent_set.frames, *cover.shape[1:], draw)
-            return latents, cover, latents, mask_channels(known).astype(np.uint8), spec
-        variant = latent_set.variant(index)
-        while variant is None:
-            index = int(draw.integers(len(latent_set)))
-            variant = latent_set.variant(index)
-        latents, cover, spec = latent_set.clip(index)
-        return latents, cover, *variant, spec
+        latents, cover = latents[:, :count], cover[:count]
+        if needs_variant:
+            condition, mask = latent_set.variant(index)
+            return latents, cover, condition[:, :count], mask[:, :count], spec
+        if is_text:
+            mask = np.zeros((4, *cover.shape), np.uint8)
+        else:
+            known = known_map('first' if task < FIRST_SHARE else 'prefix', frames, *cover.shape[1:], draw)
+            mask = mask_channels(known).astype(np.uint8)
+        return latents, cover, latents, mask, spec
 
-    def noised(self, recipe, draw_torch):
+    def noised(self, recipe, uniform_share, draw_torch):
         """
         (noisy latents, noise, sigma [batch, t], weights [batch, 1, t, h, w]).
 
-        Time is 70 % logit-normal shifted by 3, where the caption decides the layout, and 30 % uniform, without which
+        Time is logit-normal shifted by 3, where the caption decides the layout, but for `uniform_share`, without which
         small noise is never learned and pictures stay speckled (EMBEDDED_PACK_RUN.md 2).
         """
         size, _, frames = self.clean.shape[:3]
         bell = torch.sigmoid(torch.randn(size, generator=draw_torch))
         bell = recipe.shift * bell / (1 + (recipe.shift - 1) * bell)
         flat = torch.rand(size, generator=draw_torch) * .98 + .01
-        s = torch.where(torch.rand(size, generator=draw_torch) < recipe.uniform_share, flat, bell)
+        s = torch.where(torch.rand(size, generator=draw_torch) < uniform_share, flat, bell)
         held = recipe.prefix_sigma * torch.rand(size, generator=draw_torch) * (torch.rand(size, generator=draw_torch) < .6)
         sigma = torch.where(self.prefix, held[:, None], s[:, None].expand(-1, frames))
         wide = sigma[:, None, :, None, None]

@@ -16,9 +16,9 @@ import numpy as np
 
 SUB_FRAMES = 4
 
-# Share of each task in training. 'text', 'first' and 'prefix' are cut from the clean latents; the others need an
-# encoding of their own, made once per clip (data/latents.py).
-TEXT_SHARE, FIRST_SHARE, PREFIX_SHARE = .56, .11, .09
+# Shares of the tasks that are given something. 'first' and 'prefix' are cut from the clean latents; the variants
+# need an encoding of their own, made once per clip (data/latents.py).
+FIRST_SHARE, PREFIX_SHARE = .25, .20
 VARIANTS = {'last': .16, 'first+last': .24, 'suffix': .12, 'spans': .12, 'outpaint': .20, 'region': .16}
 
 

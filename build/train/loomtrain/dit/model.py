@@ -107,6 +107,7 @@ class Dit(nn.Module):
         self.blocks = nn.ModuleList(Block(width, c.head_width) for _ in range(c.blocks))
         for block in self.blocks:
             block.text_length = c.text_length
+        self.outline = nn.Linear(width, 16)  # training only: where the subject is, read off the middle block
         self.leave_signal = nn.Linear(width, 2 * width)
         self.leave = nn.Linear(width, 4 * c.stem)
         self.join = nn.Conv2d(2 * c.stem, c.stem, 1)
@@ -121,11 +122,12 @@ class Dit(nn.Module):
         nn.init.ones_(self.bypass_gate.bias)
 
     def forward(self, latents, condition, conditioning_mask, sigma, time_features, step_size, step_features,
-                rope_cos, rope_sin, text):
+                rope_cos, rope_sin, text, with_outline=False):
         """
         latents, condition: [batch, channels, frames, h, w], normalised; conditioning_mask: [batch, 4, frames, h, w],
         1 = given; sigma [batch, frames]; time_features [batch, frames, 128]; step_size [batch] (0 = plain velocity);
-        step_features [batch, 128]; rope_* [tokens, head / 2]; text [batch, 32, text width]. Returns the velocity.
+        step_features [batch, 128]; rope_* [tokens, head / 2]; text [batch, 32, text width]. Returns the velocity; `with_outline`
+        also logits [batch, frames, rows * columns, 16] of the subject covering each cell of a token.
         """
         c = self.config
         batch, _, frames, h, w = latents.shape
@@ -152,8 +154,10 @@ class Dit(nn.Module):
         tokens = tokens.reshape(batch, frames, 4 * c.stem, rows * columns).transpose(2, 3).reshape(batch, frames * rows * columns, 4 * c.stem)
         count = tokens.shape[1]
         tokens = torch.cat([self.enter(tokens), self.words(text)], 1)
-        for block in self.blocks:
+        for index, block in enumerate(self.blocks):
             tokens = block(tokens, video6, text6, rope_cos, rope_sin)
+            if with_outline and index == c.blocks // 2 - 1:
+                outline = self.outline(tokens[:, :count]).view(batch, frames, rows * columns, 16)
         tokens = F.layer_norm(tokens[:, :count], (c.width,)).view(batch, frames, rows * columns, c.width)
         shift, gain = self.leave_signal(frame_signal)[:, :, None].chunk(2, -1)
         tokens = self.leave(tokens * (1 + gain) + shift)
@@ -162,7 +166,8 @@ class Dit(nn.Module):
         y = torch.cat([F.pixel_shuffle(y, 2), skip.to(y.dtype)], 1).contiguous(memory_format=torch.channels_last)
         y = self.head(F.silu(self.head_block(self.join(y), picture_signal))) + direct
         y = F.pixel_shuffle(y, 2).float().reshape(batch, frames, c.channels, h, w).transpose(1, 2)
-        return (s - (1 - s) * scale * scale) * spread * spread * latents + scale * spread * y
+        velocity = (s - (1 - s) * scale * scale) * spread * spread * latents + scale * spread * y
+        return (velocity, outline) if with_outline else velocity
 
     def _ramps(self, x):
         """y and x from -1 to 1 over the picture, [batch * frames, 2, h / 2, w / 2]: where sky and ground are."""

@@ -49,7 +49,9 @@ def train(recipe=config.TextTraining(), text_config=config.TextConfig(), name='t
         for group in optimizer.param_groups:
             group['lr'] = recipe.rate * min(1, step / 100, 2 * (1.02 - step / recipe.steps))
         tokens, targets = _batch(tokenizer, draw, recipe.batch)
-        text = encoder(tokens)
+        with torch.autocast(config.DEVICE, torch.bfloat16):
+            text = encoder(tokens)
+        text = text.float()
         guessed = heads(text)
         loss = sum(F.cross_entropy(guessed[f], targets[:, i]) for i, f in enumerate(FIELDS))
         english, chinese = text.mean(1)[:recipe.batch].chunk(2)  # the first half are pairs, all fields said
