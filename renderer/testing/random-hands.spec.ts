@@ -50,6 +50,8 @@ async function act(window: Window, below: Lots): Promise<string> {
   const kind = below(10);
   if (kind < 2) {
     const take = takes[below(takes.length)] ?? takes[0];
+    // Delete takes a take that nothing uses out of the bin.
+    if ((await window.take(take).count()) === 0) return `no ${take}`;
     await window.append(take);
     return `append ${take}`;
   }
