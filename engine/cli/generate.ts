@@ -48,7 +48,7 @@ export const generate: Command = {
     { name: 'out', value: 'FILE', summary: '.mp4 (H.264, nearly lossless) or .mkv (FFV1, lossless)' },
   ],
   examples: [
-    'generate --prompt "a red boat drifts past the moon at night" --seconds 3 --out boat.mp4',
+    'generate --prompt "a red boat drifts past the moon at night" --seconds 1 --out boat.mp4',
     'generate --prompt "日落时分，沙漠，一只黄色的猫向左移动" --seed 7 --out cat.mkv --json',
   ],
   run: (call) =>
