@@ -86,7 +86,7 @@ export function required(call: Call, index: number, what: string): string {
 
 export function requiredOption(call: Call, name: string): string {
   const value = call.option(name);
-  if (value === undefined) throw new UsageError(`--${name} is missing`);
+  if (value === undefined || value.trim() === '') throw new UsageError(`--${name} is missing`);
   return value;
 }
 

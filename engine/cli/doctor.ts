@@ -22,6 +22,7 @@ export const doctor: Command = {
         ...(await tools.findings()),
         writable('settings', folders.settings),
         writable('projects', folders.projects),
+        writable('packs', folders.packs),
         await room(folders.projects),
       ];
       const broken = findings.filter((finding) => !finding.isWell);

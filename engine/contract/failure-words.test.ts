@@ -14,6 +14,7 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'media-unreadable': { code: 'media-unreadable', path: '/a/b.mp4', reason: 'it is empty' },
   'media-unsupported': { code: 'media-unsupported', path: '/a/b.mp4', codec: 'VVC' },
   'media-missing': { code: 'media-missing', path: 'C:\\a\\b.mp4' },
+  'out-of-reach': { code: 'out-of-reach', path: '/a/b' },
   'disk-full': { code: 'disk-full', path: '/a/b.mp4' },
   'not-writable': { code: 'not-writable', path: '/a' },
   'would-overwrite': { code: 'would-overwrite', path: '/a/b.mp4' },

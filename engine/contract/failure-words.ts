@@ -85,6 +85,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
       advice: '转成 H.264、HEVC、VP9 或 ProRes 后再导入',
     },
   }),
+  'out-of-reach': ({ path }) => ({
+    en: {
+      happened: `${path} is not there, or not in a folder that this window may show`,
+      advice: 'Check the name, drop the files on the window, or start again with: npm start -- --root FOLDER',
+    },
+    'zh-CN': {
+      happened: `${path} 不存在，或不在此窗口可以显示的文件夹里`,
+      advice: '检查名称，把文件拖到窗口上，或用 npm start -- --root 文件夹 重新启动',
+    },
+  }),
   'media-missing': ({ path }) => ({
     en: { happened: `${nameOf(path)} is not where it was`, advice: 'Put it back, or take it out of the cut' },
     'zh-CN': { happened: `${nameOf(path)} 不在原来的位置`, advice: '放回原处，或从剪辑中移除' },

@@ -16,6 +16,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('media-unreadable'), path: z.string(), reason: z.string() }),
   z.object({ code: z.literal('media-unsupported'), path: z.string(), codec: z.string() }),
   z.object({ code: z.literal('media-missing'), path: z.string(), takeId: takeIdSchema.optional() }),
+  /** A path that the in-app file browser does not show: it is not there, or lies outside the folders it was given. */
+  z.object({ code: z.literal('out-of-reach'), path: z.string() }),
   z.object({ code: z.literal('disk-full'), path: z.string(), neededBytes: z.number().optional() }),
   z.object({ code: z.literal('not-writable'), path: z.string() }),
   /** A file to be written would take the place of something the film is made of. */

@@ -23,7 +23,7 @@ export async function listFolder(
 ): Promise<Outcome<FolderListing>> {
   const folder = await realpath(path).catch(() => undefined);
   if (!folder || !(await isWithin(folder, roots))) {
-    return { kind: 'failed', failure: { code: 'media-missing', path } };
+    return { kind: 'failed', failure: { code: 'out-of-reach', path } };
   }
   const names = await readdir(folder).catch(() => undefined);
   if (!names)
