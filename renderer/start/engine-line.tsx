@@ -38,6 +38,7 @@ export function EngineLine() {
           name={words('engine.pack')}
           value={pack ? packName(words, pack) : words('engine.noPack')}
           note={level}
+          isWordy
         />
       )}
       {freeBytes !== undefined && (
@@ -64,19 +65,19 @@ interface FactProps {
   readonly name: string;
   readonly value: ReactNode;
   readonly note: string;
+  /** Whether the note is sentences, to be read whole. */
+  readonly isWordy?: boolean;
 }
 
-function Fact({ icon, name, value, note }: FactProps) {
+function Fact({ icon, name, value, note, isWordy = false }: FactProps) {
   return (
-    <div className="engine-fact">
+    <div className={isWordy ? 'engine-fact is-wordy' : 'engine-fact'}>
       <dt className="row text-2">
         <Icon name={icon} />
         {name}
       </dt>
       <dd className="engine-value ellipsis">{value}</dd>
-      <dd className="text-2 tabular ellipsis" title={note}>
-        {note}
-      </dd>
+      <dd className={isWordy ? 'text-2' : 'text-2 tabular ellipsis'}>{note}</dd>
     </div>
   );
 }
