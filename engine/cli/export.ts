@@ -8,7 +8,8 @@ export const exportFilm: Command = {
   takes: 'DIR --out FILE',
   summary: 'write the film as an H.264/AAC MP4',
   options: [
-    { name: 'out', value: 'FILE', summary: 'the file to write, .mp4; replaced when it exists' },
+    { name: 'out', value: 'FILE', summary: 'the file to write, .mp4, in a folder that is there' },
+    { name: 'force', summary: 'replace the file when there is one already; without it nothing is replaced' },
     { name: 'crf', value: 'N', summary: `quality, 0 (lossless) to 40 (small); default ${exportDefaults.crf}` },
     { name: 'preset', value: 'P', summary: `veryfast, medium or slow; default ${exportDefaults.preset}` },
     { name: 'unfinished-black', summary: 'export shots that have no frames yet as black' },
@@ -29,6 +30,7 @@ export const exportFilm: Command = {
         path,
         crf: wholeNumber(call, 'crf', 0, 40) ?? exportDefaults.crf,
         preset: call.option('preset') ?? exportDefaults.preset,
+        existing: call.isOn('force') ? 'replace' : exportDefaults.existing,
         unfinished: call.isOn('unfinished-black') ? 'black' : exportDefaults.unfinished,
       });
       if (!request.success)

@@ -105,6 +105,7 @@ const jobs = {
 };
 
 const deliver = {
+  /** Begins an export, unless it can be told at once that it may not be: then nothing has been begun or touched. */
   start: oc
     .input(z.object({ ...inProject, request: exportRequestSchema }))
     .output(outcomeSchema(z.object({ jobId: jobIdSchema }))),

@@ -15,7 +15,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
-import { hasEnded, type JobState } from '../contract/job.ts';
 import type { JournalEntry } from '../contract/project.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
@@ -144,21 +143,26 @@ test('an export never replaces footage of its film, nor the project’s own file
   const before = readFileSync(footage);
   const own = ['film.json', 'library.db', 'project.lock', 'takes/film.mp4'].map((name) => join(home, 'film', name));
   for (const path of [footage, join(home, 'link.mp4'), ...own]) {
-    const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
-    const state = await endOf(session, session.startExport(request));
-    expect(state, path).toMatchObject({ kind: 'failed', failure: { code: 'would-overwrite' } });
+    const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path, existing: 'replace' as const };
+    await expect(session.startExport(request), path).rejects.toMatchObject({ failure: { code: 'would-overwrite' } });
   }
   expect(readFileSync(footage).equals(before)).toBe(true);
 });
 
-async function endOf(session: ProjectSession, id: JobId): Promise<JobState> {
-  for await (const { event } of session.follow(undefined, new AbortController().signal)) {
-    const jobs = event.kind === 'snapshot' ? event.jobs : event.kind === 'job-changed' ? [event.job] : [];
-    const state = jobs.find((job) => job.id === id)?.state;
-    if (state && hasEnded(state)) return state;
-  }
-  throw new Error('the stream ended');
-}
+test('of what is in an export’s way the editor is told before it begins, with a name that is free', async () => {
+  const session = await newProject();
+  const imported = await session.importFile(clip);
+  if (imported.kind !== 'imported') throw new Error('the clip was refused');
+  await place(session, imported.entry.facts);
+  const path = join(home, 'Cut.mp4');
+  const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
+  writeFileSync(path, 'last week’s cut');
+  const before = session.startExport(request);
+  await expect(before).rejects.toMatchObject({ failure: { code: 'file-exists', freePath: join(home, 'Cut 2.mp4') } });
+  expect(await session.startExport({ ...request, existing: 'replace' })).toMatch(/^export-/);
+  const again = session.startExport({ ...request, existing: 'replace' });
+  await expect(again).rejects.toMatchObject({ failure: { code: 'being-exported', path } });
+});
 
 async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
   const film = session.film();

@@ -35,7 +35,7 @@ export interface ProjectSession {
   importFile(path: string): Promise<Imported>;
   uploadPath(name: string): Promise<string>;
   startShot(shot: NewShot): Promise<JobId>;
-  startExport(request: ExportRequest): JobId;
+  startExport(request: ExportRequest): Promise<JobId>;
   cancelJob(id: JobId): Promise<void>;
   retryJob(id: JobId): Promise<void>;
   film(): Film;

@@ -96,7 +96,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
-        inProject(input.projectId, (session) => ({ jobId: session.startExport(input.request) })),
+        inProject(input.projectId, async (session) => ({ jobId: await session.startExport(input.request) })),
       ),
     },
   });

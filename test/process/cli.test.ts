@@ -126,6 +126,11 @@ test('a shot that could not be written is refused before it is made', async () =
   const ended = await shotloom('generate', '--prompt', 'a red car', '--out', 'taken.mp4', '--json');
   expect([ended.code, ended.stderr]).toEqual([1, expect.stringMatching(/^Shotloom may not write .+taken\.mp4\./)]);
   expect(JSON.parse(ended.stdout)).toMatchObject({ failure: { code: 'not-writable' } });
+  const lost = await shotloom('generate', '--prompt', 'a red car', '--out', 'mistyped/shot.mp4');
+  expect([lost.code, lost.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^There is no folder .+mistyped\. Make it first/),
+  ]);
 });
 
 test('the editor is served to scripts too: its address is an object, and SIGTERM ends it', async () => {
@@ -166,6 +171,20 @@ test('a film is made, cut together and exported without a window', async () => {
   expect(exported.code).toBe(0);
   expect(JSON.parse(exported.stdout)).toEqual({ path: join(home.home, '短片.mp4') });
   expect(exported.stderr).toMatch(/encoding frame \d+ of \d+/);
+
+  const kept = readFileSync(join(home.home, '短片.mp4'));
+  const [again, shotAgain] = [
+    await shotloom('export', '短片 one', '--out', '短片.mp4'),
+    await shotloom('generate', '--prompt', 'a red car', '--pack', 'tiny-loom', '--aspect', '3:2', '--out', 'shot.mkv'),
+  ];
+  expect([again.code, shotAgain.code]).toEqual([1, 1]);
+  expect(again.stderr).toMatch(/^短片\.mp4 is there already \(.+\)\. Nothing was replaced\. Choose .+--force/);
+  expect(shotAgain.stderr).toMatch(/^shot\.mkv is there already/);
+  expect(readFileSync(join(home.home, '短片.mp4')).equals(kept)).toBe(true);
+  const crf = ['--crf', '40', '--preset', 'veryfast', '--force'];
+  expect((await shotloom('export', '短片 one', '--out', '短片.mp4', ...crf)).code).toBe(0);
+  expect(readFileSync(join(home.home, '短片.mp4')).equals(kept)).toBe(false);
+
   const probed = JSON.parse((await shotloom('probe', '短片.mp4', '--json')).stdout);
   expect(probed.files[0].picture).toMatchObject({ widthPx: 320, heightPx: 180, rate: { num: 30000, den: 1001 } });
 });

@@ -35,6 +35,7 @@ export function createStandInEngine(): StandInEngine {
   const media = new Map<MediaId, Blob>();
   const running = new Map<JobId, { cancel: AbortController; restart: () => void }>();
   const open = new Set<Port>();
+  const films = new Set<string>(); // what was exported
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -201,6 +202,8 @@ export function createStandInEngine(): StandInEngine {
         const frameCount = sequence ? sequenceEnd(sequence) : 0;
         if (frameCount === 0) return { kind: 'failed', failure: { code: 'nothing-to-export' } };
         const { path } = request;
+        if (films.has(path) && request.existing === 'refuse') return { kind: 'failed', failure: filmInTheWay(path) };
+        films.add(path);
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
@@ -233,4 +236,9 @@ export function createStandInEngine(): StandInEngine {
     },
   };
   return engine;
+}
+
+function filmInTheWay(path: string): Failure {
+  const freePath = path.replace(/\.mp4$/, ' 2.mp4');
+  return { code: 'file-exists', path, sizeBytes: 48_200_000, modifiedMs: Date.UTC(2026, 10, 20, 12), freePath };
 }
