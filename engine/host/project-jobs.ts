@@ -33,6 +33,8 @@ export interface ProjectJobs {
   retry(id: JobId): Promise<void>;
   /** The film has changed: shots nothing points to any more rest, those pointed to again go on. */
   reconcile(): void;
+  /** Whether any of it runs or waits for its turn; what rests or has ended does not. */
+  areUnderWay(): boolean;
   /** Stops what runs, and resolves when it has stopped; shots stay in their queue. */
   close(): Promise<void>;
 }
@@ -105,6 +107,7 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       else if (job?.takeId) ingest.retry(job.takeId);
     },
     reconcile: shots.reconcile,
+    areUnderWay: () => board.list().some(({ state }) => state.kind === 'running' || state.kind === 'queued'),
     close: async () => {
       await Promise.all([shots.close(), ingest.close(), exports.close()]);
     },

@@ -60,6 +60,7 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     store,
     close,
     open: async (folder) => {
+      close();
       store.setState({ kind: 'opening', folder }, true);
       const engine = await link.connected();
       const outcome = await engine.project.open({ folder, editorId }).catch(() => undefined);

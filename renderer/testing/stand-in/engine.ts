@@ -124,6 +124,10 @@ export function createStandInEngine(): StandInEngine {
           ? openFor(project, editorId)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
+      leave: os.project.leave.handler(({ input }) => {
+        projectOf(input.projectId).present.delete(input.editorId);
+        return {};
+      }),
       read: os.project.read.handler(({ input }) => readBy(projectOf(input.projectId), input.editorId)),
       takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
       append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
@@ -131,7 +135,11 @@ export function createStandInEngine(): StandInEngine {
         kind: 'done',
         value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
       })),
-      watch: os.project.watch.handler(({ input, signal }) => projectOf(input.projectId).log.watch(input.after, signal)),
+      watch: os.project.watch.handler(async function* ({ input: { projectId, after }, signal }) {
+        const project = projects.get(projectId);
+        if (!project) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
+        yield* project.log.watch(after, signal);
+      }),
     },
     library: {
       importFiles: os.library.importFiles.handler(({ input }) => {
