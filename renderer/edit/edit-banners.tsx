@@ -1,4 +1,6 @@
+import { useStore } from 'zustand';
 import { useWords } from '../i18n/index.ts';
+import { lostWords } from '../shell/lost-words.ts';
 import { useConnection, useIsReader, useProject } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,13 +11,17 @@ export function EditBanners() {
   const connection = useConnection();
   const isReader = useIsReader();
   const project = useProject();
+  const unsent = useUnsentCount();
   if (connection.kind === 'lost') {
     return (
       <div className="banner" role="status" data-testid="edit.banner.lost">
         <span className="alarm">
           <Icon name="warning" />
         </span>
-        {words('connection.lost')}
+        {connection.because === 'engine-away' ? words('connection.lost') : words(lostWords[connection.because])}
+        {connection.because !== 'engine-away' && unsent > 0 && (
+          <strong className="medium">{words('connection.unsent', { count: unsent })}</strong>
+        )}
       </div>
     );
   }
@@ -44,4 +50,10 @@ export function EditBanners() {
       </Button>
     </div>
   );
+}
+
+/** Gestures that are in this window and nowhere else. */
+function useUnsentCount(): number {
+  const saving = useStore(useProject().saving);
+  return saving.kind === 'saving' ? saving.count : 0;
 }

@@ -28,6 +28,12 @@ export const en = {
   'connection.connecting': 'Connecting to the engine',
   'connection.lost': 'The engine is away. Your edit is safe and is sent once it is back.',
   'connection.lostStart': 'The engine is away. Trying again.',
+  'connection.hostGone':
+    'Shotloom was ended. Start it again: this tab goes on by itself, or open the new link that the terminal prints. Nothing saved is lost.',
+  'connection.signedOut':
+    'Shotloom was started again and does not know this tab. Open the new link that the terminal prints. Nothing saved is lost.',
+  'connection.unsent_one': '{{count}} change is in this tab only: leave it open.',
+  'connection.unsent_other': '{{count}} changes are in this tab only: leave it open.',
   'connection.incompatible': 'The engine was updated. Reload this window to go on.',
   'connection.reload': 'Reload',
 

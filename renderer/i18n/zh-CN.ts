@@ -27,6 +27,10 @@ export const zhCN = {
   'connection.connecting': '正在连接引擎',
   'connection.lost': '引擎暂时断开。剪辑内容没有丢失，恢复后自动保存。',
   'connection.lostStart': '引擎暂时断开，正在重连。',
+  'connection.hostGone':
+    'Shotloom 已退出。重新启动后本标签页自动继续，或打开终端中显示的新链接。已保存的内容没有丢失。',
+  'connection.signedOut': 'Shotloom 已重新启动，不认识这个标签页。打开终端中显示的新链接。已保存的内容没有丢失。',
+  'connection.unsent_other': '有 {{count}} 处更改只在这个标签页里：不要关闭它。',
   'connection.incompatible': '引擎已更新，重新加载窗口后继续。',
   'connection.reload': '重新加载',
 

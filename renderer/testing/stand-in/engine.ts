@@ -8,6 +8,7 @@ import { sequenceEnd } from '../../../engine/document/track.ts';
 import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
+import type { HostStanding } from '../../state/connection.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
@@ -26,6 +27,8 @@ export interface StandInEngine {
   stepMs: number;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
+  /** What the host answers to a window that cannot reach the engine. */
+  hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
 }
@@ -227,6 +230,7 @@ export function createStandInEngine(): StandInEngine {
     projects,
     stepMs: 120,
     isUnplugged: false,
+    hostStanding: 'signed-in',
     shotFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
