@@ -1,6 +1,14 @@
 import { extname, resolve } from 'node:path';
 import { exportDefaults, exportRequestSchema } from '../contract/export.ts';
-import { type Command, CommandFailed, required, requiredOption, UsageError, wholeNumber } from './command.ts';
+import {
+  type Command,
+  CommandFailed,
+  provenanceNote,
+  required,
+  requiredOption,
+  UsageError,
+  wholeNumber,
+} from './command.ts';
 import { answered, followJob, openForCommand, withEngine } from './engine-for.ts';
 
 export const exportFilm: Command = {
@@ -14,6 +22,7 @@ export const exportFilm: Command = {
     { name: 'preset', value: 'P', summary: `veryfast, medium or slow; default ${exportDefaults.preset}` },
     { name: 'unfinished-black', summary: 'export shots that have no frames yet as black' },
   ],
+  notes: [provenanceNote],
   examples: ['export film --out film.mp4', 'export film --out small.mp4 --crf 26 --preset veryfast --json'],
   run: async (call) => {
     const folder = required(call, 0, 'DIR');

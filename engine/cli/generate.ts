@@ -23,6 +23,7 @@ import {
   Cancelled,
   type Command,
   CommandFailed,
+  provenanceNote,
   requiredOption,
   UsageError,
   wholeNumber,
@@ -52,6 +53,7 @@ export const generate: Command = {
     },
     { name: 'force', summary: 'replace the file when there is one already; without it nothing is replaced' },
   ],
+  notes: [provenanceNote],
   examples: [
     'generate --prompt "a red boat drifts past the moon at night" --seconds 1 --out boat.mp4',
     'generate --prompt "日落时分，沙漠，一只黄色的猫向左移动" --seed 7 --out cat.mkv --json',

@@ -320,7 +320,7 @@ export const en = {
   'export.exists.text': 'A file of this name is there: {{size}}, {{date}}. Replacing it cannot be undone.',
   'export.exists.replace': 'Replace',
   'export.exists.keepBoth': 'Export as {{name}}',
-  'export.label': 'The file says which of it was generated.',
+  'export.label': 'What was generated is said in the file, and in a .provenance.json beside it.',
   'export.reveal': 'Show in folder',
   'export.copyPath': 'Copy path',
   'export.pathCopied': 'Copied: {{path}}',

@@ -309,7 +309,7 @@ export const zhCN = {
   'export.exists.text': '同名文件已存在：{{size}}，{{date}}。替换后无法恢复。',
   'export.exists.replace': '替换',
   'export.exists.keepBoth': '导出为 {{name}}',
-  'export.label': '文件会注明哪些内容是生成的。',
+  'export.label': '生成的内容会在文件中和旁边的 .provenance.json 里注明。',
   'export.reveal': '在文件夹中显示',
   'export.copyPath': '复制路径',
   'export.pathCopied': '已复制：{{path}}',

@@ -54,6 +54,9 @@ test('each command says what it takes, with examples', async () => {
     expect(overview.stdout).toContain(names[index]);
     expect(help.code).toBe(0);
     expect(help.stdout).toMatch(/Usage: shotloom [\s\S]+--json[\s\S]+Examples:\n {2}shotloom /);
+    const writesFilms = names[index] === 'export' || names[index] === 'generate';
+    const told = [/--force +replace the file/, /FILE\.provenance\.json/, /in a folder that is there/];
+    for (const words of told) expect(words.test(help.stdout), `${names[index]} ${words}`).toBe(writesFilms);
   }
 });
 
