@@ -86,6 +86,33 @@ test('the recipe of a generated take is shown and copied', async ({ window, cont
   expect(JSON.parse(copied)).toMatchObject({ prompt: 'a red boat', steps: 20, packName: 'Loom Mini' });
 });
 
+test('a shot that failed does not keep an export waiting: it is shown, tried again, or exported as black', async ({
+  window,
+}) => {
+  await window.turn({ stepMs: 0, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
+  await window.page.keyboard.press('End');
+  await window.at('title.export').click();
+  await expect(window.at('export.lacking.error')).toContainText('1 shot has no picture: it failed or was cancelled');
+  await expect(window.page.getByText('Wait until')).toHaveCount(0);
+  await expect(window.at('export.start')).toBeDisabled();
+  await window.page.getByLabel('Export with black in its place').check();
+  await expect(window.at('export.start')).toBeEnabled();
+
+  await window.at('export.lacking.error').getByRole('button', { name: 'Show' }).click();
+  await expect(window.at('export')).toBeHidden();
+  expect(await window.timecode()).toBe('00:00:00:00');
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-selected', 'true');
+
+  await window.turn({ shotFailure: undefined });
+  await window.at('title.export').click();
+  await window.at('export.retry').click();
+  await expect(window.at('export.unfinished')).toBeHidden();
+  await expect(window.at('export.start')).toBeEnabled();
+});
+
 test('a film is exported into the queue, unfinished shots ask first, and the way to the file is told', async ({
   window,
   context,
@@ -97,7 +124,8 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
   await window.at('title.export').click();
   await expect(window.at('export.start')).toBeDisabled();
-  await window.page.getByLabel('Export as black').check();
+  await expect(window.at('export.lacking.clock')).toContainText('1 shot is still being made');
+  await window.page.getByLabel('Export now, with black in its place').check();
   await window.turn({ stepMs: 20 });
   await window.at('export.choose').click();
   await window.at('files.name').fill('Cut one');
