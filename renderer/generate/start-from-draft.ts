@@ -1,4 +1,4 @@
-import type { PackSummary } from '../../engine/contract/generation.ts';
+import { type PackSummary, saysNothing } from '../../engine/contract/generation.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
 import { requestFrom } from './shot-draft.ts';
@@ -11,15 +11,23 @@ export function chosenPack({ packs, shotDraft }: Pick<Services, 'packs' | 'shotD
   return installed.find((pack) => pack.id === packId) ?? installed[0];
 }
 
-/** Starts the shot that is written; an empty prompt is asked for instead. */
+/** Starts the shot that is written; a prompt that is empty, or tells the pack nothing, is asked for instead. */
 export async function startFromDraft(project: Project, services: Services): Promise<void> {
   const pack = chosenPack(services);
   const draft = services.shotDraft.getState();
-  if (!pack || draft.prompt.trim() === '') {
+  if (!pack || draft.prompt.trim() === '' || (await tellsNothing(services, pack, draft.prompt))) {
     promptForShot(project, services);
     return;
   }
   await startShot(project, services, requestFrom(draft, pack, mainSequence(project.film.film())));
+}
+
+/** Asked of the pack anew: a key may come before the marks under the prompt do. */
+async function tellsNothing({ link }: Services, { id: packId }: PackSummary, prompt: string): Promise<boolean> {
+  const connection = link.store.getState();
+  if (connection.kind !== 'connected') return false;
+  const outcome = await connection.engine.generate.readPrompt({ packId, prompt }).catch(() => undefined);
+  return outcome?.kind === 'done' && saysNothing(outcome.value);
 }
 
 /** Brings the prompt to the front and puts the caret into it. */

@@ -258,7 +258,7 @@ export const en = {
   'generate.placeholder': 'One subject, one action. For example: {{example}}',
   'generate.example': 'a red boat drifts past the moon at night',
   'generate.marks': 'Line: known word. Dots: ignored. Struck: too long for the pack.',
-  'generate.nothingKnown': 'This pack knows none of these words. Try:',
+  'generate.saysNothing': 'No word here tells this pack what to show. Add:',
   'generate.pack': 'Model pack',
   'generate.builtIn': 'built in',
   'generate.length': 'Length',
@@ -285,6 +285,8 @@ export const en = {
   'generate.landsAt': 'Lands at {{at}}',
   'generate.landsInGap': 'Fills the gap, {{length}} of it shown',
   'generate.locked': '{{track}} is locked. Unlock it to place a shot.',
+  'generate.noPrompt': 'Write what we see first.',
+  'generate.noMeaning': 'No word of the prompt tells this pack what to show.',
   'generate.noPack': 'No model pack is installed.',
   'generate.readOnly': 'Another window edits this project.',
 

@@ -251,7 +251,7 @@ export const zhCN = {
   'generate.placeholder': '一个主体，一个动作。例如：{{example}}',
   'generate.example': '夜晚，一只红色的船漂过月亮',
   'generate.marks': '下划线：认识的词；虚线：忽略；删除线：超出长度。',
-  'generate.nothingKnown': '这个模型包不认识其中任何词。试试：',
+  'generate.saysNothing': '其中没有词能告诉模型包要画什么。可以加上：',
   'generate.pack': '模型包',
   'generate.builtIn': '内置',
   'generate.length': '长度',
@@ -278,6 +278,8 @@ export const zhCN = {
   'generate.landsAt': '放在 {{at}}',
   'generate.landsInGap': '填入空隙，显示其中 {{length}}',
   'generate.locked': '{{track}} 已锁定，解锁后才能放置镜头。',
+  'generate.noPrompt': '先写画面内容。',
+  'generate.noMeaning': '提示词中没有词能告诉模型包要画什么。',
   'generate.noPack': '没有安装模型包。',
   'generate.readOnly': '另一个窗口正在剪辑此项目。',
 

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { PackSummary } from '../../engine/contract/generation.ts';
+import { type PackSummary, saysNothing } from '../../engine/contract/generation.ts';
 import { frames, framesToSeconds } from '../../engine/document/time.ts';
 import { PromptBox } from '../generate/prompt-box.tsx';
 import { requestFrom } from '../generate/shot-draft.ts';
 import { chosenPack, startFromDraft } from '../generate/start-from-draft.ts';
 import { useEstimate } from '../generate/use-estimate.ts';
+import { usePromptReading } from '../generate/use-prompt-reading.ts';
 import { aboutDuration, formatSeconds } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { sentence } from '../i18n/sentence.ts';
@@ -38,7 +39,9 @@ function FirstShot() {
   const draft = useStore(services.shotDraft);
   const [isStarting, setStarting] = useState(false);
   const pack = packs && chosenPack(services);
-  const isReady = pack !== undefined && draft.prompt.trim() !== '' && !isStarting;
+  const marks = usePromptReading(draft.prompt, pack?.id);
+  const isUnclear = saysNothing({ words: marks });
+  const isReady = pack !== undefined && draft.prompt.trim() !== '' && !isUnclear && !isStarting;
 
   const start = async () => {
     if (!isReady) return;
@@ -53,13 +56,21 @@ function FirstShot() {
       <PromptBox
         prompt={draft.prompt}
         pack={pack}
+        marks={marks}
         rows={3}
         onChange={(prompt) => services.shotDraft.setState({ prompt })}
         onSubmit={() => void start()}
         testId="start.prompt"
       />
       <div className="row">
-        <Button look="primary" icon="generate" disabled={!isReady} onClick={() => void start()} testId="start.generate">
+        <Button
+          look="primary"
+          icon="generate"
+          disabled={!isReady}
+          title={isUnclear ? words('generate.noMeaning') : undefined}
+          onClick={() => void start()}
+          testId="start.generate"
+        >
           {words('start.generateButton')}
         </Button>
         {pack && <Cost pack={pack} />}

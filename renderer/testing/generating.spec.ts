@@ -5,7 +5,7 @@ const prompt = 'A red boat drifts past the moon at night, octane render';
 test('from the start page a prompt becomes a project with its ghost running, and then a take', async ({ window }) => {
   await window.turn({ stepMs: 150 });
   await window.at('start.prompt').fill(prompt);
-  await expect(window.page.locator('.mark-known').first()).toHaveText('A');
+  await expect(window.page.locator('.mark-known').first()).toHaveText('red');
   await expect(window.page.locator('.mark-ignored').first()).toHaveText('octane');
   await window.at('start.generate').click();
 
@@ -68,9 +68,28 @@ test('a failed shot says why and is tried again from where it says so', async ({
 });
 
 test('a prompt of unknown words is answered with words the pack knows', async ({ window }) => {
-  await window.at('start.prompt').fill('octane render');
+  await window.at('start.prompt').fill('the octane render');
+  await expect(window.at('start.generate')).toBeDisabled();
+  await expect(window.at('start.generate')).toHaveAttribute('title', /tells this pack what to show/);
   await window.page.getByRole('button', { name: 'red boat' }).click();
-  await expect(window.at('start.prompt')).toHaveValue('octane render red boat');
+  await expect(window.at('start.prompt')).toHaveValue('the octane render red boat');
+  await expect(window.at('start.generate')).toBeEnabled();
+});
+
+test('a prompt that tells the pack nothing starts no shot, by button or by key, and says why', async ({ window }) => {
+  await window.newProject();
+  const { keyboard } = window.page;
+  await keyboard.press('g');
+  await keyboard.type('a thing');
+  await keyboard.press('Control+Enter'); // before the pack's marks are there
+  await expect(window.at('edit.inspector.prompt.hint')).toContainText('No word here tells this pack what to show');
+  await expect(window.at('edit.inspector.generate')).toBeDisabled();
+  await keyboard.press('Escape');
+  await keyboard.press('g');
+  await expect(window.at('edit.inspector.prompt')).toBeFocused();
+  await keyboard.type(' at night');
+  await expect(window.at('edit.inspector.generate')).toBeEnabled();
+  expect(await window.track('V1')).toEqual([]);
 });
 
 test('the recipe of a generated take is shown and copied', async ({ window, context }) => {
