@@ -41,7 +41,7 @@ export function UnfinishedPart({ takes, asBlack, onChange, onLeave }: Unfinished
       </Lacking>
       <Lacking icon="clock" takeIds={making} text={words('export.making', { count: making.length })} {...{ onLeave }} />
       {isBlackPossible && making.length > 0 && (
-        <WaitOrBlack count={making.length + stopped.length} asBlack={asBlack} onChange={onChange} />
+        <WaitOrBlack takes={takes} asBlack={asBlack} onChange={onChange} />
       )}
       {isBlackPossible && making.length === 0 && (
         <label className="row">
@@ -103,19 +103,21 @@ function RetryAll({ stopped }: { readonly stopped: readonly StoppedTake[] }) {
 }
 
 interface WaitOrBlackProps {
-  readonly count: number;
+  readonly takes: TakesWithoutPicture;
   readonly asBlack: boolean;
   readonly onChange: (asBlack: boolean) => void;
 }
 
-function WaitOrBlack({ count, asBlack, onChange }: WaitOrBlackProps) {
+function WaitOrBlack({ takes: { making, stopped }, asBlack, onChange }: WaitOrBlackProps) {
   const words = useWords();
+  const wait = words('export.wait', { count: making.length });
+  const black = words('export.blackNow', { count: making.length + stopped.length });
   return (
     <fieldset>
       {[false, true].map((value) => (
         <label key={String(value)} className="row">
           <input type="radio" name="unfinished" checked={asBlack === value} onChange={() => onChange(value)} />
-          {words(value ? 'export.blackNow' : 'export.wait', { count })}
+          {value ? black : wait}
         </label>
       ))}
     </fieldset>
