@@ -1,11 +1,18 @@
 import { useEffect } from 'react';
+import type { Failure } from '../../engine/contract/failure.ts';
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
+import type { Film } from '../../engine/document/film.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
+import { allClips } from '../../engine/document/track.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { shareDone } from '../jobs/job-words.ts';
 import { showExported } from '../jobs/show-exported.ts';
 import { actOnJob } from '../jobs/use-job-actions.ts';
 import type { Notice, Notices } from '../state/notices.ts';
+import { mainSequence, type Project } from '../state/project.ts';
 import { useProject, useServices } from '../state/services.tsx';
+import { showTake } from './show-take.ts';
+import { atPlayhead } from './viewer/at-playhead.ts';
 
 /** Speaks the start, the half and the end of jobs, and shows what the editor would else not see. */
 export function useJobNews(): void {
@@ -14,6 +21,7 @@ export function useJobNews(): void {
   useEffect(() => {
     const { notices, host } = services;
     const news: News = {
+      project,
       notices,
       retry: (job) => actOnJob(project, services, job, 'retry'),
       wayTo: (path) => showExported(path, host, notices),
@@ -29,21 +37,18 @@ export function useJobNews(): void {
 }
 
 interface News {
+  readonly project: Project;
   readonly notices: Notices;
   readonly retry: (job: Job) => void;
   readonly wayTo: (path: string) => NonNullable<Notice['action']>;
 }
 
-function tellNews({ notices, retry, wayTo }: News, job: Job, earlier: Job | undefined): void {
+function tellNews(news: News, job: Job, earlier: Job | undefined): void {
+  const { notices, retry, wayTo } = news;
   const { title, state } = job;
   const isNews = state.kind !== earlier?.state.kind;
-  if (state.kind === 'failed' && isNews) {
-    const reason = { failure: state.failure };
-    notices.tell({
-      severity: 'failure',
-      sentence: { key: 'job.failedBecause', values: { title }, nested: { reason } },
-    });
-  } else if (state.kind === 'cancelled' && isNews) {
+  if (state.kind === 'failed' && isNews) tellFailure(news, job, state.failure);
+  else if (state.kind === 'cancelled' && isNews) {
     const again = { label: sentence('common.retry'), run: () => retry(job) };
     const told = sentence('notice.cancelled', { title });
     notices.tell({ severity: 'note', sentence: told, ...(job.kind === 'shot' && { action: again }) });
@@ -57,4 +62,26 @@ function tellNews({ notices, retry, wayTo }: News, job: Job, earlier: Job | unde
       notices.speak(sentence('job.spokenHalf', { title }));
     }
   }
+}
+
+/**
+ * A shot's reason stands in the viewer, over the place of its picture. While the playhead is elsewhere a notice leads
+ * there; what has no place on the timeline, an export say, is told whole.
+ */
+function tellFailure({ notices, project }: News, { title, takeId }: Job, failure: Failure): void {
+  const { film, library, session } = project;
+  const shown = atPlayhead(film.film(), library.getState(), session.getState().playhead);
+  const isInView = shown.kind !== 'nothing' && shown.kind !== 'picture' && shown.takeId === takeId;
+  if (takeId !== undefined && isInView) return;
+  const show = takeId !== undefined && usesTake(film.film(), takeId) && (() => showTake(project, takeId));
+  notices.tell({
+    severity: 'failure',
+    ...(show
+      ? { sentence: sentence('notice.shotFailed', { title }), action: { label: sentence('notice.show'), run: show } }
+      : { sentence: { key: 'job.failedBecause', values: { title }, nested: { reason: { failure } } } }),
+  });
+}
+
+function usesTake(film: Film, takeId: TakeId): boolean {
+  return allClips(mainSequence(film)).some(({ clip }) => clip.takeId === takeId);
 }

@@ -427,6 +427,8 @@ export const en = {
   'notice.notSaved': 'The last edit is not on disk yet. {{reason}}',
   'notice.importRefused_one': '{{count}} file was not imported. {{reason}}',
   'notice.importRefused_other': '{{count}} files were not imported. {{reason}}',
+  'notice.shotFailed': '{{title}} could not be generated.',
+  'notice.show': 'Show',
   'notice.cancelled': '{{title}} was cancelled.',
 
   'refusal.track-locked': '{{track}} is locked.',

@@ -56,15 +56,31 @@ test('a running shot is cancelled from the panel, and says so', async ({ window 
   await expect(window.clips('A red boat')).toHaveAccessibleName(/Cancelled/);
 });
 
-test('a failed shot says why and is tried again from where it says so', async ({ window }) => {
+test('a failed shot says why in one place, and is tried again from there', async ({ window }) => {
   await window.turn({ stepMs: 0, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
   await window.at('start.prompt').fill(prompt);
   await window.at('start.generate').click();
   await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
-  await expect(window.at('edit.inspector.failed')).toContainText('14.2 GB');
+  await expect(window.page.getByText('14.2 GB')).toHaveCount(1);
+  await expect(window.at('edit.viewer.message')).toContainText('14.2 GB');
+  await expect(window.at('window.notice')).toHaveCount(0);
   await window.turn({ shotFailure: undefined });
-  await window.at('edit.inspector.retry').click();
+  await window.at('edit.viewer.retry').click();
   await expect(window.clips('A red boat')).toHaveAccessibleName(/generated/);
+});
+
+test('of a shot that fails while one looks elsewhere a notice tells, and leads to it', async ({ window }) => {
+  await window.turn({ stepMs: 100, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
+  await window.page.keyboard.press('End');
+  await window.turn({ stepMs: 0 });
+  await expect(window.at('window.notice')).toHaveText(/A red boat.* could not be generated/);
+  await expect(window.page.getByText('14.2 GB')).toHaveCount(0);
+  await window.at('window.notice').getByRole('button', { name: 'Show' }).click();
+  await expect(window.at('edit.viewer.message')).toContainText('14.2 GB');
+  await expect(window.at('window.notice')).toHaveCount(0);
 });
 
 test('a prompt of unknown words is answered with words the pack knows', async ({ window }) => {

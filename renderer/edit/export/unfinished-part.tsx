@@ -40,9 +40,7 @@ export function UnfinishedPart({ takes, asBlack, onChange, onLeave }: Unfinished
         <RetryAll stopped={stopped} />
       </Lacking>
       <Lacking icon="clock" takeIds={making} text={words('export.making', { count: making.length })} {...{ onLeave }} />
-      {isBlackPossible && making.length > 0 && (
-        <WaitOrBlack takes={takes} asBlack={asBlack} onChange={onChange} />
-      )}
+      {isBlackPossible && making.length > 0 && <WaitOrBlack takes={takes} asBlack={asBlack} onChange={onChange} />}
       {isBlackPossible && making.length === 0 && (
         <label className="row">
           <input type="checkbox" checked={asBlack} onChange={() => onChange(!asBlack)} />
