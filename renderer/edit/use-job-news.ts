@@ -8,6 +8,7 @@ import { sentence } from '../i18n/sentence.ts';
 import { shareDone } from '../jobs/job-words.ts';
 import { showExported } from '../jobs/show-exported.ts';
 import { actOnJob } from '../jobs/use-job-actions.ts';
+import type { Library } from '../state/library-store.ts';
 import type { Notice, Notices } from '../state/notices.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import { useProject, useServices } from '../state/services.tsx';
@@ -26,13 +27,23 @@ export function useJobNews(): void {
       retry: (job) => actOnJob(project, services, job, 'retry'),
       wayTo: (path) => showExported(path, host, notices),
     };
-    return project.library.subscribe(({ jobs, isKnown }, before) => {
+    const hearJobs = ({ jobs, isKnown }: Library, before: Library) => {
       if (jobs === before.jobs || !before.isKnown || !isKnown) return;
       for (const job of jobs.values()) {
         const earlier = before.jobs.get(job.id);
         if (earlier !== job && job.kind !== 'ingest') tellNews(news, job, earlier);
       }
-    });
+    };
+    // A ghost that was deleted has no failure to be led to.
+    const hearFilm = () => {
+      for (const job of project.library.getState().jobs.values()) {
+        if (job.takeId && !usesTake(project.film.film(), job.takeId)) notices.mended(causeOf(job));
+      }
+    };
+    const stops = [project.library.subscribe(hearJobs), project.film.store.subscribe(hearFilm)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [project, services]);
 }
 
@@ -47,14 +58,17 @@ function tellNews(news: News, job: Job, earlier: Job | undefined): void {
   const { notices, retry, wayTo } = news;
   const { title, state } = job;
   const isNews = state.kind !== earlier?.state.kind;
+  const cause = causeOf(job);
+  if (isNews) notices.mended(cause);
   if (state.kind === 'failed' && isNews) tellFailure(news, job, state.failure);
   else if (state.kind === 'cancelled' && isNews) {
     const again = { label: sentence('common.retry'), run: () => retry(job) };
     const told = sentence('notice.cancelled', { title });
-    notices.tell({ severity: 'note', sentence: told, ...(job.kind === 'shot' && { action: again }) });
+    notices.tell({ severity: 'note', sentence: told, cause, ...(job.kind === 'shot' && { action: again }) });
   } else if (state.kind === 'finished' && isNews) {
     if (job.path !== undefined) {
-      notices.tell({ severity: 'note', sentence: sentence('job.exportDone', { title }), action: wayTo(job.path) });
+      const done = sentence('job.exportDone', { title });
+      notices.tell({ severity: 'note', sentence: done, action: wayTo(job.path), cause });
     } else notices.speak(sentence('job.spokenDone', { title }));
   } else if (!hasEnded(state)) {
     if (!earlier) notices.speak(sentence('job.spokenStart', { title }));
@@ -68,7 +82,8 @@ function tellNews(news: News, job: Job, earlier: Job | undefined): void {
  * A shot's reason stands in the viewer, over the place of its picture. While the playhead is elsewhere a notice leads
  * there; what has no place on the timeline, an export say, is told whole.
  */
-function tellFailure({ notices, project }: News, { title, takeId }: Job, failure: Failure): void {
+function tellFailure({ notices, project }: News, job: Job, failure: Failure): void {
+  const { title, takeId } = job;
   const { film, library, session } = project;
   const shown = atPlayhead(film.film(), library.getState(), session.getState().playhead);
   const isInView = shown.kind !== 'nothing' && shown.kind !== 'picture' && shown.takeId === takeId;
@@ -76,10 +91,16 @@ function tellFailure({ notices, project }: News, { title, takeId }: Job, failure
   const show = takeId !== undefined && usesTake(film.film(), takeId) && (() => showTake(project, takeId));
   notices.tell({
     severity: 'failure',
+    cause: causeOf(job),
     ...(show
       ? { sentence: sentence('notice.shotFailed', { title }), action: { label: sentence('notice.show'), run: show } }
       : { sentence: { key: 'job.failedBecause', values: { title }, nested: { reason: { failure } } } }),
   });
+}
+
+/** News of a job takes the place of what was told of it before; so does another export to the same file. */
+function causeOf({ id, path }: Job): string {
+  return path ?? id;
 }
 
 function usesTake(film: Film, takeId: TakeId): boolean {

@@ -1,8 +1,12 @@
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
-import { sentence } from '../i18n/sentence.ts';
+import { type Sentence, sentence } from '../i18n/sentence.ts';
+import { engineAway } from '../state/notices.ts';
 import type { Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
+
+/** The next import is the answer to what was told of the last one. */
+const importing = 'import';
 
 type Importing = Pick<Services, 'link' | 'notices' | 'host'>;
 
@@ -20,13 +24,15 @@ export async function importPaths(
 ): Promise<readonly TakeFacts[]> {
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return [];
   }
   if (paths.length === 0) return [];
+  notices.mended(importing);
   const { projectId } = project;
   const imported = await connection.engine.library.importFiles({ projectId, paths: [...paths] });
   tellRefused(
+    project,
     notices,
     imported.flatMap((each) => (each.kind === 'refused' ? [each.failure] : [])),
   );
@@ -43,11 +49,11 @@ export async function importDropped(
   notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: files.length }) });
   const uploaded = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
   if (!uploaded) {
-    notices.tell({ severity: 'failure', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway, project.projectId);
     return [];
   }
   const failures = uploaded.flatMap((each) => ('failure' in each ? [each.failure] : []));
-  tellRefused(notices, failures);
+  tellRefused(project, notices, failures);
   const paths = uploaded.flatMap((each) => ('path' in each ? [each.path] : []));
   return importPaths(project, services, paths);
 }
@@ -64,12 +70,10 @@ function pathOfAddress(address: string): string {
   return path.replace(/^\/([A-Za-z]:)/, '$1');
 }
 
-function tellRefused(notices: Importing['notices'], failures: readonly Failure[]): void {
+function tellRefused({ projectId }: Project, notices: Importing['notices'], failures: readonly Failure[]): void {
   const [first] = failures;
   if (!first) return;
   const count = failures.length;
-  notices.tell({
-    severity: 'failure',
-    sentence: { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } },
-  });
+  const sentence: Sentence = { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } };
+  notices.tell({ severity: 'failure', sentence, cause: importing }, projectId);
 }

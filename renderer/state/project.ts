@@ -71,7 +71,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     loadedRevision = answer.revision;
     session.setState({ draft: undefined, selectedClips: [], selectedEdge: undefined });
   };
-  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
+  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } }, projectId);
   const ask = async <T>(request: (engine: EngineClient) => Promise<Outcome<T>>): Promise<T | undefined> => {
     const outcome = await link.connected(leaving.signal).then(request);
     if (outcome.kind === 'done') return outcome.value;
@@ -90,7 +90,8 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
       const answer = await reopen();
       if (answer) load(answer);
       if (kept) {
-        notices.tell({ severity: 'attention', sentence: sentence('notice.filmKeptAside', { path: kept.path }) });
+        const told = sentence('notice.filmKeptAside', { path: kept.path });
+        notices.tell({ severity: 'attention', sentence: told, isKept: true }, projectId);
       }
     } finally {
       isReloading = false;

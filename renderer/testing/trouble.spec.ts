@@ -41,6 +41,19 @@ test('a file that cannot be read is refused in one sentence, and the others come
   await expect(window.take('Map insert.png')).toBeVisible();
 });
 
+test('what went wrong in one project is not told in the next', async ({ window }) => {
+  await window.newProject();
+  await window.at('edit.bin.import').click();
+  await window.at('files.entry.Rushes').dblclick();
+  await window.at('files.entry.broken.mp4').click();
+  await window.at('files.accept').click();
+  await expect(window.at('window.notice')).toHaveText(/was not imported/);
+  await window.at('title.home').click();
+  await expect(window.at('window.notice')).toHaveCount(0);
+  await window.newProject();
+  await expect(window.at('window.notice')).toHaveCount(0);
+});
+
 test('files dropped on the timeline are taken in and placed where they were let go', async ({ window }) => {
   await window.newProject();
   const drop = (type: 'dragover' | 'drop', x: number) =>

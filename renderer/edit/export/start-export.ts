@@ -3,6 +3,7 @@ import { joinPath } from '../../host/file-picking.ts';
 import type { ExportSuggestion } from '../../host/host-api.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
+import { engineAway } from '../../state/notices.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
 import type { Services } from '../../state/services.tsx';
 
@@ -35,15 +36,16 @@ export async function startExport(
 ): Promise<boolean> {
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return false;
   }
   const request = { ...choices, sequenceId: mainSequence(film.film()).id, audioKbps: exportDefaults.audioKbps };
   const outcome = await connection.engine.deliver.start({ projectId, request });
   if (outcome.kind === 'failed') {
-    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } });
+    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } }, projectId);
     return false;
   }
-  notices.tell({ severity: 'note', sentence: sentence('export.started', { name: nameOf(choices.path) }) });
+  const started = sentence('export.started', { name: nameOf(choices.path) });
+  notices.tell({ severity: 'note', sentence: started, cause: choices.path }, projectId);
   return true;
 }
