@@ -5,6 +5,7 @@ import type { Film } from '../../engine/document/film.ts';
 import type { TakeId } from '../../engine/document/ids.ts';
 import { allClips } from '../../engine/document/track.ts';
 import { sentence } from '../i18n/sentence.ts';
+import { folderOf } from '../i18n/told-sentences.ts';
 import { shareDone } from '../jobs/job-words.ts';
 import { showExported } from '../jobs/show-exported.ts';
 import { actOnJob } from '../jobs/use-job-actions.ts';
@@ -67,8 +68,9 @@ function tellNews(news: News, job: Job, earlier: Job | undefined): void {
     notices.tell({ severity: 'note', sentence: told, cause, ...(job.kind === 'shot' && { action: again }) });
   } else if (state.kind === 'finished' && isNews) {
     if (job.path !== undefined) {
-      const done = sentence('job.exportDone', { title });
-      notices.tell({ severity: 'note', sentence: done, action: wayTo(job.path), cause });
+      const done = sentence('job.exportDone', { title, folder: folderOf(job.path) });
+      // Nothing else in the window changes when a film is there, and the editor may have gone for tea.
+      notices.tell({ severity: 'note', sentence: done, action: wayTo(job.path), cause, isKept: true });
     } else notices.speak(sentence('job.spokenDone', { title }));
   } else if (!hasEnded(state)) {
     if (!earlier) notices.speak(sentence('job.spokenStart', { title }));

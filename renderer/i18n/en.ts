@@ -93,7 +93,7 @@ export const en = {
   'job.spokenStart': '{{title}} started',
   'job.spokenHalf': '{{title}} is half done',
   'job.spokenDone': '{{title}} is ready',
-  'job.exportDone': '{{title}} is exported',
+  'job.exportDone': '{{title}} is exported. It lies in {{folder}}',
   'job.failedBecause': '{{title}}: {{reason}}',
 
   'start.title': 'Start your film',

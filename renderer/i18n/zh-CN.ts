@@ -90,7 +90,7 @@ export const zhCN = {
   'job.spokenStart': '{{title}} 已开始',
   'job.spokenHalf': '{{title}} 完成一半',
   'job.spokenDone': '{{title}} 已生成',
-  'job.exportDone': '{{title}} 已导出',
+  'job.exportDone': '{{title}} 已导出，位于 {{folder}}',
   'job.failedBecause': '{{title}}：{{reason}}',
 
   'start.title': '从这里开始你的片子',

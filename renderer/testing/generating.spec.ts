@@ -170,7 +170,10 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await window.page.getByRole('option', { name: 'Fast' }).click();
   await expect(window.at('export.speed')).toContainText('Fast');
   await window.at('export.start').click();
-  const told = window.at('window.notice').filter({ hasText: 'Cut one.mp4 is exported' });
+  const told = window.at('window.notice').filter({ hasText: /Cut one\.mp4 is exported\. It lies in \// });
+  await expect(told).toBeVisible();
+  await expect(window.at('window.notice')).toHaveCount(1); // that it had begun is no news any more
+  await window.page.waitForTimeout(7000); // longer than any other note stays
   await told.getByRole('button', { name: 'Copy path' }).click();
   await expect(window.page.getByText(/^Copied: .*Cut one\.mp4$/)).toBeVisible();
   expect(await window.page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/Cut one\.mp4$/);
