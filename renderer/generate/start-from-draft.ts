@@ -1,20 +1,18 @@
 import { type PackSummary, saysNothing } from '../../engine/contract/generation.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
-import { requestFrom } from './shot-draft.ts';
+import { requestFrom, type ShotDraft } from './shot-draft.ts';
 import { startShot } from './start-shot.ts';
 
 /** The pack a draft is for: the one chosen, else the first. */
-export function chosenPack({ packs, shotDraft }: Pick<Services, 'packs' | 'shotDraft'>): PackSummary | undefined {
-  const { packId } = shotDraft.getState();
-  const installed = packs.getState() ?? [];
+export function chosenPack(installed: readonly PackSummary[], { packId }: ShotDraft): PackSummary | undefined {
   return installed.find((pack) => pack.id === packId) ?? installed[0];
 }
 
-/** Starts the shot that is written; a prompt that is empty, or tells the pack nothing, is asked for instead. */
+/** Starts the shot that is written in a project; a prompt that is empty, or tells the pack nothing, is asked for instead. */
 export async function startFromDraft(project: Project, services: Services): Promise<void> {
-  const pack = chosenPack(services);
-  const draft = services.shotDraft.getState();
+  const draft = project.shotDraft.getState();
+  const pack = chosenPack(services.packs.getState() ?? [], draft);
   if (!pack || draft.prompt.trim() === '' || (await tellsNothing(services, pack, draft.prompt))) {
     promptForShot(project, services);
     return;

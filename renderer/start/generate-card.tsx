@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { type PackSummary, saysNothing } from '../../engine/contract/generation.ts';
 import { frames, framesToSeconds } from '../../engine/document/time.ts';
 import { PromptBox } from '../generate/prompt-box.tsx';
-import { requestFrom } from '../generate/shot-draft.ts';
+import { emptyDraft, requestFrom } from '../generate/shot-draft.ts';
 import { chosenPack, startFromDraft } from '../generate/start-from-draft.ts';
 import { useEstimate } from '../generate/use-estimate.ts';
 import { usePromptReading } from '../generate/use-prompt-reading.ts';
@@ -38,7 +38,7 @@ function FirstShot() {
   const packs = usePacks();
   const draft = useStore(services.shotDraft);
   const [isStarting, setStarting] = useState(false);
-  const pack = packs && chosenPack(services);
+  const pack = packs && chosenPack(packs, draft);
   const marks = usePromptReading(draft.prompt, pack?.id);
   const isUnclear = saysNothing({ words: marks });
   const isReady = pack !== undefined && draft.prompt.trim() !== '' && !isUnclear && !isStarting;
@@ -47,7 +47,12 @@ function FirstShot() {
     if (!isReady) return;
     setStarting(true);
     const project = await services.desk.create(words('start.untitled'));
-    if (project) await startFromDraft(project, services);
+    if (project) {
+      // What was written here goes into the project; the next one begins on an empty page.
+      project.shotDraft.setState(draft, true);
+      services.shotDraft.setState(emptyDraft, true);
+      await startFromDraft(project, services);
+    }
     setStarting(false);
   };
 

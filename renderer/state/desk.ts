@@ -5,6 +5,7 @@ import type { NewProject, OpenProject } from '../../engine/contract/project.ts';
 import type { EngineLink } from './connection.ts';
 import { engineAway, type Notices } from './notices.ts';
 import { type Project, startProject } from './project.ts';
+import { readSavedDraft, saveDraft } from './saved-draft.ts';
 import { readSavedSession, saveSession } from './saved-session.ts';
 
 /** What lies on the desk: the start page, or one project. */
@@ -46,8 +47,10 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     leave();
     notices.enter(opened.projectId);
     const savedSession = readSavedSession(storage, opened.folder);
-    const project = startProject({ opened, link, editorId, notices, savedSession });
+    const savedDraft = readSavedDraft(storage, opened.folder);
+    const project = startProject({ opened, link, editorId, notices, savedSession, savedDraft });
     saveSession(storage, project);
+    saveDraft(storage, project);
     store.setState({ kind: 'project', project }, true);
     return project;
   };

@@ -4,6 +4,7 @@ import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
 import type { NumberedEvent, OpenProject } from '../../engine/contract/project.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import { type EngineClient, isConnectionLoss } from '../../engine/rpc/client.ts';
+import { createShotDraft, type ShotDraft, type ShotDraftStore } from '../generate/shot-draft.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { noticeSentence } from '../i18n/told-sentences.ts';
 import type { EngineLink } from './connection.ts';
@@ -23,6 +24,7 @@ export interface Project {
   readonly saving: StoreApi<Saving>;
   readonly library: LibraryStore;
   readonly session: SessionStore;
+  readonly shotDraft: ShotDraftStore;
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
@@ -36,6 +38,7 @@ export interface ProjectOptions {
   readonly editorId: EditorId;
   readonly notices: Notices;
   readonly savedSession?: Partial<Session>;
+  readonly savedDraft?: ShotDraft | undefined;
 }
 
 /** The sequence the window shows. A film of this version has one. */
@@ -46,7 +49,7 @@ export function mainSequence(film: Film): Sequence {
 }
 
 /** Joins the stores of an opened project to the engine, and keeps them joined through lost connections. */
-export function startProject({ opened, link, editorId, notices, savedSession }: ProjectOptions): Project {
+export function startProject({ opened, link, editorId, notices, savedSession, savedDraft }: ProjectOptions): Project {
   const { projectId, folder } = opened;
   const leaving = new AbortController();
   const library = createLibraryStore();
@@ -139,6 +142,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     saving: journal.saving,
     library,
     session,
+    shotDraft: createShotDraft(savedDraft),
     transport,
     takeOver: async () => {
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));

@@ -36,6 +36,22 @@ test('G asks for a prompt while there is none, and Mod Enter starts it behind th
   expect((await window.track('V1'))[1]).toMatch(/starts 2 seconds 2 frames/);
 });
 
+test('each project keeps its own prompt, and a new one begins on an empty page', async ({ window }) => {
+  await window.turn({ stepMs: 0 });
+  await window.at('start.prompt').fill('a red boat');
+  await window.at('start.generate').click();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('a red boat');
+  await window.at('edit.inspector.prompt').fill('a red boat at night');
+  await window.at('title.home').click();
+  await expect(window.at('start.prompt')).toHaveValue('');
+  await window.newProject();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('');
+  await window.at('edit.inspector.prompt').fill('the moon');
+  await window.at('title.home').click();
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('a red boat at night');
+});
+
 test('undo takes the ghost away and redo brings it back', async ({ window }) => {
   await window.turn({ stepMs: 300 });
   await window.at('start.prompt').fill(prompt);

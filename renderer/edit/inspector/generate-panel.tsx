@@ -20,9 +20,8 @@ import { ShotFields } from './shot-fields.tsx';
 export function GeneratePanel() {
   const words = useWords();
   const packs = usePacks();
-  const services = useServices();
-  const draft = useStore(services.shotDraft);
-  const pack = packs && chosenPack(services);
+  const draft = useStore(useProject().shotDraft);
+  const pack = packs && chosenPack(packs, draft);
   const marks = usePromptReading(draft.prompt, pack?.id);
   if (packs?.length === 0) {
     return (
@@ -33,7 +32,7 @@ export function GeneratePanel() {
   }
   return (
     <div className="generate-panel">
-      <Prompt draft={draft} marks={marks} />
+      <Prompt draft={draft} pack={pack} marks={marks} />
       {pack && <ShotFields pack={pack} draft={draft} />}
       <span className="spacer" />
       <RunningShots />
@@ -47,7 +46,7 @@ interface WrittenShot {
   readonly marks: PromptReading['words'];
 }
 
-function Prompt({ draft, marks }: WrittenShot) {
+function Prompt({ draft, pack, marks }: WrittenShot & { readonly pack: PackSummary | undefined }) {
   const project = useProject();
   const services = useServices();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -58,11 +57,11 @@ function Prompt({ draft, marks }: WrittenShot) {
   return (
     <PromptBox
       prompt={draft.prompt}
-      pack={chosenPack(services)}
+      pack={pack}
       marks={marks}
       rows={2}
       inputRef={input}
-      onChange={(prompt) => services.shotDraft.setState({ prompt })}
+      onChange={(prompt) => project.shotDraft.setState({ prompt })}
       onSubmit={() => void startFromDraft(project, services)}
       testId="edit.inspector.prompt"
     />
