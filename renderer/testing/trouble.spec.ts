@@ -54,6 +54,30 @@ test('what went wrong in one project is not told in the next', async ({ window }
   await expect(window.at('window.notice')).toHaveCount(0);
 });
 
+test('the file browser offers what it can do: nothing yet, two files, the project one stands in', async ({
+  window,
+}) => {
+  await window.newProject();
+  await window.at('edit.bin.import').click();
+  await expect(window.at('files.accept')).toHaveText('Import');
+  await expect(window.at('files.accept')).toBeDisabled();
+  await expect(window.page.getByRole('navigation', { name: 'Places' })).toContainText('Home');
+  await window.at('files.entry.Rushes').dblclick();
+  await window.at('files.entry.Map insert.png').click();
+  await window.at('files.entry.Gulls_B002.mov').click({ modifiers: ['ControlOrMeta'] });
+  await expect(window.at('files.accept')).toHaveText('Import 2 files');
+  await window.page.keyboard.press('Escape');
+
+  await window.at('title.home').click();
+  await window.at('start.open-project').click();
+  await expect(window.at('files.accept')).toBeDisabled();
+  await window.at('files.path').fill('/home/mira/Shotloom/Untitled');
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('files.accept')).toHaveText('Open Untitled');
+  await window.at('files.accept').click();
+  await expect(window.at('edit.page')).toBeVisible();
+});
+
 test('files dropped on the timeline are taken in and placed where they were let go', async ({ window }) => {
   await window.newProject();
   const drop = (type: 'dragover' | 'drop', x: number) =>
