@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useConnection, useIsReader, useProject } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,39 +10,44 @@ export function EditBanners() {
   const connection = useConnection();
   const isReader = useIsReader();
   const project = useProject();
-  if (connection.kind === 'lost') {
-    return (
-      <div className="banner" role="status" data-testid="edit.banner.lost">
-        <span className="alarm">
-          <Icon name="warning" />
-        </span>
-        {words('connection.lost')}
-      </div>
-    );
-  }
+  if (connection.kind === 'lost') return <Banner about="lost" text={words('connection.lost')} isAlarm />;
   if (connection.kind === 'incompatible') {
     return (
-      <div className="banner" role="alert" data-testid="edit.banner.incompatible">
-        <span className="alarm">
-          <Icon name="warning" />
-        </span>
-        {words('connection.incompatible')}
-        <span className="spacer" />
+      <Banner about="incompatible" text={words('connection.incompatible')} isAlarm>
         <Button size="small" onClick={() => location.reload()}>
           {words('connection.reload')}
         </Button>
-      </div>
+      </Banner>
     );
   }
   if (!isReader) return null;
   return (
-    <div className="banner" role="status" data-testid="edit.banner.reader">
-      <Icon name="eye" />
-      {words('reader.banner')}
-      <span className="spacer" />
+    <Banner about="reader" text={words('reader.banner')}>
       <Button size="small" onClick={() => void project.takeOver()} testId="edit.banner.take-over">
         {words('reader.takeOver')}
       </Button>
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly about: 'lost' | 'incompatible' | 'reader';
+  readonly text: string;
+  readonly isAlarm?: boolean;
+  /** What can be done about it; without, it passes by itself. */
+  readonly children?: ReactNode;
+}
+
+function Banner({ about, text, isAlarm = false, children }: BannerProps) {
+  const mustAct = isAlarm && children !== undefined;
+  return (
+    <div className="banner" role={mustAct ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
+      <span {...(isAlarm && { className: 'alarm' })}>
+        <Icon name={isAlarm ? 'warning' : 'eye'} />
+      </span>
+      {text}
+      <span className="spacer" />
+      {children}
     </div>
   );
 }
