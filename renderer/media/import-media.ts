@@ -1,5 +1,6 @@
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
+import type { Uploaded } from '../host/host-api.ts';
 import { type Sentence, sentence } from '../i18n/sentence.ts';
 import { engineAway } from '../state/notices.ts';
 import type { Project } from '../state/project.ts';
@@ -46,16 +47,33 @@ export async function importDropped(
   files: readonly File[],
 ): Promise<readonly TakeFacts[]> {
   const { notices, host } = services;
-  notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: files.length }) });
-  const uploaded = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
-  if (!uploaded) {
-    notices.tell(engineAway, project.projectId);
+  const sending = {
+    isThere: (path: string) => isImported(project, path),
+    send: (fresh: readonly File[]) => {
+      notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: fresh.length }) });
+      return host.pathsOfDropped(fresh, project.projectId);
+    },
+  };
+  const importPlaced = (places: readonly Uploaded[]) => {
+    const failures = places.flatMap((each) => ('failure' in each ? [each.failure] : []));
+    const paths = places.flatMap((each) => ('path' in each ? [each.path] : []));
+    tellRefused(project, notices, failures);
+    return importPaths(project, services, [...new Set(paths)]);
+  };
+  try {
+    return await project.droppedFiles.place(files, sending, importPlaced);
+  } catch {
+    notices.tell(engineAway, project.projectId); // the connection went while the bytes were on their way
     return [];
   }
-  const failures = uploaded.flatMap((each) => ('failure' in each ? [each.failure] : []));
-  tellRefused(project, notices, failures);
-  const paths = uploaded.flatMap((each) => ('path' in each ? [each.path] : []));
-  return importPaths(project, services, paths);
+}
+
+function isImported({ library }: Project, path: string): boolean {
+  const slashed = path.replaceAll('\\', '/');
+  return [...library.getState().entries.values()].some((entry) => {
+    const origin = entry.kind === 'ready' ? entry.record.origin : undefined;
+    return origin?.kind === 'imported' && origin.file.absolutePath.replaceAll('\\', '/') === slashed;
+  });
 }
 
 /** The paths or file addresses in a pasted text, one a line; empty for any other text. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { EditorId } from '../../engine/contract/ids.ts';
 import type { NewProject, OpenProject } from '../../engine/contract/project.ts';
+import { createDroppedFiles } from '../media/dropped-files.ts';
 import type { EngineLink } from './connection.ts';
 import { engineAway, type Notices } from './notices.ts';
 import { type Project, startProject } from './project.ts';
@@ -47,8 +48,9 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     leave();
     notices.enter(opened.projectId);
     const savedSession = readSavedSession(storage, opened.folder);
+    const droppedFiles = createDroppedFiles(storage, opened.folder);
     const savedDraft = readSavedDraft(storage, opened.folder);
-    const project = startProject({ opened, link, editorId, notices, savedSession, savedDraft });
+    const project = startProject({ opened, link, editorId, notices, droppedFiles, savedSession, savedDraft });
     saveSession(storage, project);
     saveDraft(storage, project);
     store.setState({ kind: 'project', project }, true);

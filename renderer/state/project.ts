@@ -7,6 +7,7 @@ import { type EngineClient, isConnectionLoss } from '../../engine/rpc/client.ts'
 import { createShotDraft, type ShotDraft, type ShotDraftStore } from '../generate/shot-draft.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { noticeSentence } from '../i18n/told-sentences.ts';
+import type { DroppedFiles } from '../media/dropped-files.ts';
 import type { EngineLink } from './connection.ts';
 import { createFilmStore, type FilmStore } from './film-store.ts';
 import { createJournalQueue, type Saving } from './journal-queue.ts';
@@ -25,6 +26,7 @@ export interface Project {
   readonly library: LibraryStore;
   readonly session: SessionStore;
   readonly shotDraft: ShotDraftStore;
+  readonly droppedFiles: DroppedFiles;
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
@@ -37,6 +39,7 @@ export interface ProjectOptions {
   readonly link: EngineLink;
   readonly editorId: EditorId;
   readonly notices: Notices;
+  readonly droppedFiles: DroppedFiles;
   readonly savedSession?: Partial<Session>;
   readonly savedDraft?: ShotDraft | undefined;
 }
@@ -49,7 +52,8 @@ export function mainSequence(film: Film): Sequence {
 }
 
 /** Joins the stores of an opened project to the engine, and keeps them joined through lost connections. */
-export function startProject({ opened, link, editorId, notices, savedSession, savedDraft }: ProjectOptions): Project {
+export function startProject(options: ProjectOptions): Project {
+  const { opened, link, editorId, notices, savedSession, savedDraft, droppedFiles } = options;
   const { projectId, folder } = opened;
   const leaving = new AbortController();
   const library = createLibraryStore();
@@ -143,6 +147,7 @@ export function startProject({ opened, link, editorId, notices, savedSession, sa
     library,
     session,
     shotDraft: createShotDraft(savedDraft),
+    droppedFiles,
     transport,
     takeOver: async () => {
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));

@@ -97,6 +97,23 @@ test('files dropped on the timeline are taken in and placed where they were let 
   await expect(window.clips('Map insert.png')).toHaveAccessibleName(/starts 2 seconds, lasts 4 seconds/);
 });
 
+test('a file dropped on the bin again is selected there, and is no second take', async ({ window }) => {
+  await window.newProject();
+  const drop = (name: string) =>
+    window.at('edit.bin').evaluate((bin, dropped) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], dropped, { lastModified: 1 }));
+      bin.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, name);
+  await drop('Map insert.png');
+  await expect(window.take('Map insert.png')).toHaveAttribute('aria-selected', 'true');
+  await drop('Gulls_B002.mov');
+  await expect(window.take('Gulls_B002.mov')).toHaveAttribute('aria-selected', 'true');
+  await drop('Map insert.png');
+  await expect(window.take('Map insert.png')).toHaveAttribute('aria-selected', 'true');
+  await expect(window.page.getByRole('option')).toHaveCount(2);
+});
+
 test('a pasted path comes into the bin, a pasted sentence does not', async ({ window }) => {
   await window.newProject();
   const paste = (text: string) =>
