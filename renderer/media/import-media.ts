@@ -2,6 +2,7 @@ import type { Failure } from '../../engine/contract/failure.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
 import type { Uploaded } from '../host/host-api.ts';
 import { type Sentence, sentence } from '../i18n/sentence.ts';
+import { newGesture, perform } from '../state/edits.ts';
 import { engineAway } from '../state/notices.ts';
 import type { Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
@@ -37,7 +38,16 @@ export async function importPaths(
     notices,
     imported.flatMap((each) => (each.kind === 'refused' ? [each.failure] : [])),
   );
-  return imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
+  const takes = imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
+  bringBack(project, notices, takes);
+  return takes;
+}
+
+/** The same file is the same take; one that had been thrown out of the bin is wanted again. */
+function bringBack(project: Project, notices: Importing['notices'], takes: readonly TakeFacts[]): void {
+  const removed = new Set(project.film.film().removedTakes);
+  const takeIds = takes.flatMap(({ id }) => (removed.has(id) ? [id] : []));
+  if (takeIds.length > 0) perform(project, notices, { kind: 'restore-takes', gesture: newGesture(), takeIds });
 }
 
 /** Takes in what was dropped on the window. */

@@ -144,6 +144,16 @@ test('a take in use stays in the bin with a sentence; one that is not goes, and 
   await expect(window.take('Harbour theme.wav')).toBeVisible();
 });
 
+test('a take thrown out of the bin comes back when its file is imported again', async ({ window }) => {
+  await window.newProject();
+  await window.import('Harbour theme.wav');
+  await window.take('Harbour theme.wav').click();
+  await window.page.keyboard.press('Delete');
+  await expect(window.take('Harbour theme.wav')).toBeHidden();
+  await window.import('Harbour theme.wav');
+  await expect(window.take('Harbour theme.wav')).toBeVisible();
+});
+
 test('sound is seen whole in the bin, drawn from the engine’s peaks', async ({ window }) => {
   await window.newProject();
   await window.import('Harbour theme.wav');
