@@ -66,7 +66,7 @@ export const en = {
   'engine.memory': 'Memory',
   'engine.pack': 'Model pack',
   'engine.packBuiltIn': '{{name}}, built in',
-  'engine.knownWords': 'knows {{count}} words',
+  'engine.knownWords': 'knows {{count}} words, synonyms counted',
   'engine.noPack': 'No model pack',
   'engine.disk': 'Project disk',
   'engine.version': 'Version {{version}} on {{platform}}',

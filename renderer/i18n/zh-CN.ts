@@ -63,7 +63,7 @@ export const zhCN = {
   'engine.memory': '内存',
   'engine.pack': '模型包',
   'engine.packBuiltIn': '{{name}}（内置）',
-  'engine.knownWords': '认识 {{count}} 个词',
+  'engine.knownWords': '认识 {{count}} 个词（含同义词）',
   'engine.noPack': '没有模型包',
   'engine.disk': '项目磁盘',
   'engine.version': '版本 {{version}}，{{platform}}',

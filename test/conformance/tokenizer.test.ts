@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { tokenize } from '../../engine/generate/tokenizer.ts';
@@ -11,6 +13,14 @@ const ranges = z.array(z.tuple([z.number(), z.number()]));
 const casesSchema = z.array(
   z.object({ text: z.string(), ids: z.array(z.number()), words: ranges, unknown: ranges, other: ranges, cut: ranges }),
 );
+
+test('the card of the built-in pack counts its words as the app does', async () => {
+  const builtIn = recordedPacks.find(({ name }) => name === 'loom-mini');
+  if (!builtIn) throw new Error('the built-in pack is not there');
+  const { knownWords } = await readPackOf({ loom: readLoomPack }, builtIn.folder);
+  const card = readFileSync(join(builtIn.folder, 'CARD.md'), 'utf8');
+  expect(card).toContain(`it knows ${knownWords?.count} of English and Chinese, synonyms counted`);
+});
 
 describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
   test('every recorded text is read as it was in training', async () => {
