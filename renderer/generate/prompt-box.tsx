@@ -1,10 +1,13 @@
-import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type PackSummary, type PromptReading, saysNothing } from '../../engine/contract/generation.ts';
 import { useWords } from '../i18n/index.ts';
 import { piecesOf } from './prompt-marks.ts';
 import { longestPrompt } from './shot-draft.ts';
 import { usePromptSuggestions } from './use-prompt-suggestions.ts';
 import './generate.css';
+
+/** Every prompt begins with a word or two that say nothing yet: only one that stays so is spoken of. */
+const stillMs = 700;
 
 export interface PromptBoxProps {
   readonly prompt: string;
@@ -26,6 +29,7 @@ export interface PromptBoxProps {
 export function PromptBox({ prompt, pack, marks, rows, inputRef, onChange, onSubmit, testId }: PromptBoxProps) {
   const words = useWords();
   const { suggestions, example } = usePromptSuggestions(pack);
+  const isUnclear = useLasting(saysNothing({ words: marks }), stillMs);
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grow = useRef<HTMLDivElement>(null);
@@ -79,7 +83,7 @@ export function PromptBox({ prompt, pack, marks, rows, inputRef, onChange, onSub
       <span id={`${id}-marks`} className="visually-hidden">
         {words('generate.marks')}
       </span>
-      {saysNothing({ words: marks }) && (
+      {isUnclear && (
         <div className="prompt-hint text-2" role="status" data-testid={`${testId}.hint`}>
           {words('generate.saysNothing')}{' '}
           {suggestions.map((suggestion) => (
@@ -96,4 +100,18 @@ export function PromptBox({ prompt, pack, marks, rows, inputRef, onChange, onSub
       )}
     </div>
   );
+}
+
+/** Whether something has been so for a while. */
+function useLasting(isSo: boolean, forMs: number): boolean {
+  const [hasLasted, setLasted] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setLasted(true), forMs);
+    return () => {
+      clearTimeout(timer);
+      setLasted(false);
+    };
+  }, [isSo, forMs]);
+  return isSo && hasLasted;
 }

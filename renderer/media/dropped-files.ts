@@ -43,13 +43,10 @@ export function createDroppedFiles(storage: Storage, folder: string): DroppedFil
       const fresh = new Map(
         files.flatMap((file) => (underWay.has(keyOf(file)) || isKnown(file) ? [] : [[keyOf(file), file]])),
       );
-      if (fresh.size > 0) {
-        const sent = send([...fresh.values()]);
-        for (const [index, key] of [...fresh.keys()].entries())
-          underWay.set(
-            key,
-            sent.then((all) => at(all, index)),
-          );
+      const sent = fresh.size > 0 ? send([...fresh.values()]) : Promise.resolve([]);
+      for (const [index, key] of [...fresh.keys()].entries()) {
+        const place = sent.then((all) => at(all, index));
+        underWay.set(key, place);
       }
       try {
         const placeOf = (file: DroppedFile) => underWay.get(keyOf(file)) ?? { path: known.get(keyOf(file)) ?? '' };

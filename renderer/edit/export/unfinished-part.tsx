@@ -29,17 +29,22 @@ export function UnfinishedPart({ takes, asBlack, onChange, onLeave }: Unfinished
         icon="warning"
         takeIds={missing}
         text={words('export.missing', { count: missing.length })}
-        {...{ onLeave }}
+        onLeave={onLeave}
       />
       <Lacking
         icon="error"
         takeIds={stoppedIds}
         text={words('export.stopped', { count: stopped.length })}
-        {...{ onLeave }}
+        onLeave={onLeave}
       >
         <RetryAll stopped={stopped} />
       </Lacking>
-      <Lacking icon="clock" takeIds={making} text={words('export.making', { count: making.length })} {...{ onLeave }} />
+      <Lacking
+        icon="clock"
+        takeIds={making}
+        text={words('export.making', { count: making.length })}
+        onLeave={onLeave}
+      />
       {isBlackPossible && making.length > 0 && <WaitOrBlack takes={takes} asBlack={asBlack} onChange={onChange} />}
       {isBlackPossible && making.length === 0 && (
         <label className="row">
