@@ -9,7 +9,7 @@ import type { Player, PlayerOptions } from './playback/player.ts';
 import { followTheme } from './shell/theme.ts';
 import { type HostStanding, linkEngine } from './state/connection.ts';
 import { createDesk } from './state/desk.ts';
-import { createNotices } from './state/notices.ts';
+import { createNotices, engineAway } from './state/notices.ts';
 import { followPacks } from './state/packs-store.ts';
 import type { Services } from './state/services.tsx';
 import { createSettingsStore } from './state/settings-store.ts';
@@ -38,6 +38,7 @@ export function createServices(parts: WindowParts): Services {
 
   const link = linkEngine({ openPort, ...(askHost && { askHost }) });
   const notices = createNotices();
+  link.store.subscribe(({ kind }) => kind === 'connected' && notices.mended(engineAway.cause));
   const language = () => settings.getState().language;
   return {
     link,

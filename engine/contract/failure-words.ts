@@ -68,8 +68,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     },
   }),
   'prompt-unknown': () => ({
-    en: { happened: 'This pack knows none of these words', advice: 'Name a subject, a colour and a place it knows' },
-    'zh-CN': { happened: '这个模型包不认识这些词', advice: '写它认识的主体、颜色和地点' },
+    en: {
+      happened: 'No word of this prompt tells the pack what to show',
+      advice: 'Name a subject, a colour and a place it knows',
+    },
+    'zh-CN': { happened: '提示词中没有词能告诉模型包要画什么', advice: '写它认识的主体、颜色和地点' },
   }),
   'media-unreadable': ({ path, reason }) => ({
     en: { happened: `${nameOf(path)} cannot be read: ${reason}`, advice: 'The file itself was not touched' },

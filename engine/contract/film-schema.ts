@@ -181,6 +181,7 @@ export const intentSchema: z.ZodType<Intent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename-film'), gesture, name }),
   z.object({ kind: z.literal('adopt-format'), ...onSequence, rate: rateSchema, widthPx: sizePx, heightPx: sizePx }),
   z.object({ kind: z.literal('remove-takes'), gesture, takeIds: z.array(takeIdSchema) }),
+  z.object({ kind: z.literal('restore-takes'), gesture, takeIds: z.array(takeIdSchema) }),
 ]);
 const path = z.array(z.union([z.string(), whole]));
 export const patchSchema: z.ZodType<Patch> = z.array(

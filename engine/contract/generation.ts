@@ -8,14 +8,22 @@ export const promptReadingSchema = z.object({
     z.object({
       start: z.number().int(),
       end: z.number().int(),
-      /** `known` steers the shot; `ignored` is not in the pack's vocabulary; `cut` lies past the pack's length. */
-      mark: z.enum(['known', 'ignored', 'cut']),
+      /**
+       * `known` steers the shot; `filler` is known too and says nothing of a picture by itself (a, the, 的); `ignored`
+       * is not in the pack's vocabulary; `cut` lies past the pack's length.
+       */
+      mark: z.enum(['known', 'filler', 'ignored', 'cut']),
     }),
   ),
   tokenCount: z.number().int(),
   maxTokenCount: z.number().int(),
 });
 export type PromptReading = z.infer<typeof promptReadingSchema>;
+
+/** Whether a prompt has words, and none of them tells the pack what to show: no shot can come of it. */
+export function saysNothing({ words }: Pick<PromptReading, 'words'>): boolean {
+  return words.length > 0 && words.every((word) => word.mark !== 'known');
+}
 
 export const packSummarySchema = z.object({
   id: packIdSchema,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adoptFormat, removeTakes, renameFilm, switchTrack } from './adjust-film.ts';
+import { adoptFormat, removeTakes, renameFilm, restoreTakes, switchTrack } from './adjust-film.ts';
 import type { EditResult } from './edit-result.ts';
 import type { Film } from './film.ts';
 import { filmOf, notationSequence, takeOf } from './film-notation.ts';
@@ -66,7 +66,7 @@ test('each kind of track has its own switches', () => {
   ]);
 });
 
-test('a take in the cut stays in the bin; one thrown out comes back when it is placed again', () => {
+test('a take in the cut stays in the bin; one thrown out comes back when it is placed or wanted again', () => {
   const remove = (of: Film, id: string) =>
     removeTakes(of, { kind: 'remove-takes', gesture: base.gesture, takeIds: [id as TakeId] });
   expect(said(remove(film, 'A'))).toBe('take-in-use');
@@ -76,4 +76,8 @@ test('a take in the cut stays in the bin; one thrown out comes back when it is p
   const piece = { take: takeOf('X'), sourceIn: frames(0), length: frames(10), videoTrackId: 'v2' as TrackId };
   const placed = placeTakes(without, { kind: 'place', ...base, at: frames(0), mode: 'overwrite', pieces: [piece] });
   expect(filmAfter(placed).removedTakes).toEqual([]);
+  const restore = (of: Film) =>
+    restoreTakes(of, { kind: 'restore-takes', gesture: base.gesture, takeIds: ['A' as TakeId, 'X' as TakeId] });
+  expect(filmAfter(restore(without)).removedTakes).toEqual([]);
+  expect(said(restore(film))).toBe('nothing-changes');
 });

@@ -36,6 +36,12 @@ export interface RemoveTakes {
   readonly takeIds: readonly TakeId[];
 }
 
+export interface RestoreTakes {
+  readonly kind: 'restore-takes';
+  readonly gesture: GestureId;
+  readonly takeIds: readonly TakeId[];
+}
+
 export function renameFilm(film: Film, intent: RenameFilm): EditResult {
   const name = intent.name.trim();
   return name === '' || name === film.name ? refused({ code: 'nothing-changes' }) : edited({ ...film, name });
@@ -87,6 +93,13 @@ export function removeTakes(film: Film, intent: RemoveTakes): EditResult {
   const added = intent.takeIds.filter((id) => !film.removedTakes.includes(id));
   if (added.length === 0) return refused({ code: 'nothing-changes' });
   return edited({ ...film, removedTakes: [...film.removedTakes, ...added] });
+}
+
+/** Brings takes back into the bin that were thrown out of it. */
+export function restoreTakes(film: Film, intent: RestoreTakes): EditResult {
+  const removedTakes = film.removedTakes.filter((id) => !intent.takeIds.includes(id));
+  if (removedTakes.length === film.removedTakes.length) return refused({ code: 'nothing-changes' });
+  return edited({ ...film, removedTakes });
 }
 
 function isSide(px: number): boolean {

@@ -4,8 +4,10 @@ import {
   adoptFormat,
   type RemoveTakes,
   type RenameFilm,
+  type RestoreTakes,
   removeTakes,
   renameFilm,
+  restoreTakes,
   type SwitchTrack,
   switchTrack,
 } from './adjust-film.ts';
@@ -30,7 +32,8 @@ export type Intent =
   | SwitchTrack
   | RenameFilm
   | AdoptFormat
-  | RemoveTakes;
+  | RemoveTakes
+  | RestoreTakes;
 
 /**
  * The one door through which a film changes. Pure: the same film and intent always give the same result.
@@ -66,6 +69,8 @@ function resultOf(film: Film, intent: Intent): EditResult {
       return adoptFormat(film, intent);
     case 'remove-takes':
       return removeTakes(film, intent);
+    case 'restore-takes':
+      return restoreTakes(film, intent);
     default:
       return assertNever(intent);
   }

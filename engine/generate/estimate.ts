@@ -11,6 +11,7 @@ export interface ShotWork {
 
 /** What shots of a pack cost on this machine: plain data that the caller keeps, learnt from real runs. */
 export interface ShotCosts {
+  /** What opening the pack took for the latest shot: nothing where an earlier one had left it open. */
   readonly loadSeconds: number;
   readonly secondsPerKiloToken: number;
   readonly secondsPerMegapixel: number;
@@ -53,10 +54,7 @@ export function planShot(work: ShotWork, costs: ShotCosts): ShotPlan {
   };
 }
 
-/**
- * What a shot will cost, opening the pack included: by the time an editor asks, the runner may have let go of it.
- * Before the first run of a pack here, only the disk can be told.
- */
+/** What a shot will cost, if it runs as the latest one did. Before the first run of a pack, only the disk can be told. */
 export function estimateShot(work: ShotWork, packBytes: number, costs: ShotCosts | undefined): Estimate {
   const diskBytes = Math.ceil(rawBytes(work) * (costs?.fileShare ?? assumedFileShare));
   if (!costs) return { diskBytes };
@@ -65,13 +63,19 @@ export function estimateShot(work: ShotWork, packBytes: number, costs: ShotCosts
   return { seconds: loading + sampling + decoding, memoryBytes, diskBytes };
 }
 
-/** The costs after one more run: what it measured weighs 0.3, or all of it in the first one. */
+/**
+ * The costs after one more run: what it measured weighs 0.3. All of it counts in the first one, and in the first after
+ * the pack was opened: opening slows down what follows it, and the next shot will find the pack open as this one did.
+ */
 export function learnCosts(costs: ShotCosts | undefined, work: ShotWork, packBytes: number, run: ShotRun): ShotCosts {
   const seen = costsOf(work, packBytes, run);
-  if (!costs) return { loadSeconds: 0, fileShare: assumedFileShare, ...seen };
-  const blend = (old: number, now: number | undefined) => old + newRunWeight * ((now ?? old) - old);
+  const loadSeconds = run.loadSeconds ?? 0;
+  if (!costs) return { fileShare: assumedFileShare, ...seen, loadSeconds };
+  const isFirstWarm = costs.loadSeconds > 0 && loadSeconds === 0;
+  const weight = isFirstWarm ? 1 : newRunWeight;
+  const blend = (old: number, now: number | undefined) => old + weight * ((now ?? old) - old);
   return {
-    loadSeconds: blend(costs.loadSeconds, seen.loadSeconds),
+    loadSeconds,
     secondsPerKiloToken: blend(costs.secondsPerKiloToken, seen.secondsPerKiloToken),
     secondsPerMegapixel: blend(costs.secondsPerMegapixel, seen.secondsPerMegapixel),
     bytesPerToken: blend(costs.bytesPerToken, seen.bytesPerToken),
@@ -79,12 +83,11 @@ export function learnCosts(costs: ShotCosts | undefined, work: ShotWork, packByt
   };
 }
 
-function costsOf(work: ShotWork, packBytes: number, { loadSeconds, fileBytes, ...run }: ShotRun) {
+function costsOf(work: ShotWork, packBytes: number, { fileBytes, ...run }: ShotRun) {
   return {
     secondsPerKiloToken: (run.samplingSeconds * 1000) / (work.evaluations * work.tokenWork),
     secondsPerMegapixel: run.decodingSeconds / work.megapixels,
     bytesPerToken: Math.max(0, run.peakMemoryBytes - fixedBytes(packBytes)) / work.tokenWork,
-    ...(loadSeconds === undefined ? {} : { loadSeconds }),
     ...(fileBytes === undefined ? {} : { fileShare: fileBytes / rawBytes(work) }),
   };
 }

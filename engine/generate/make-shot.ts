@@ -1,5 +1,5 @@
 import { FailureError } from '../contract/failure.ts';
-import type { PromptReading } from '../contract/generation.ts';
+import { type PromptReading, saysNothing } from '../contract/generation.ts';
 import type { Activity } from '../contract/job.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import { nothingKnown } from './condition.ts';
@@ -31,8 +31,8 @@ const chunkLatents = 1;
 /**
  * Makes a shot: request → text → sampling → decoded frames, exactly `frameCount` of them. A pure function of the
  * request, the model and the networks, but for what it reports.
- * Throws FailureError `bad-request` for a shot the pack does not make, `prompt-unknown` when it knows no word of the
- * prompt; an empty prompt is legal and lets the pack choose.
+ * Throws FailureError `bad-request` for a shot the pack does not make, `prompt-unknown` when no word of the prompt tells
+ * it what to show; an empty prompt is legal and lets the pack choose.
  */
 export async function makeShot(
   model: LoomModel,
@@ -51,7 +51,7 @@ export async function makeShot(
 /** The prompt and no prompt, encoded together: [2, maxLength, width]. */
 async function readWords({ packId, vocabulary }: LoomModel, graphs: LoomGraphs, prompt: string) {
   const { tokens, reading } = tokenize(vocabulary, prompt);
-  if (reading.tokenCount === 0 && reading.words.length > 0) throw new FailureError({ code: 'prompt-unknown', packId });
+  if (saysNothing(reading)) throw new FailureError({ code: 'prompt-unknown', packId });
   const both = BigInt64Array.from([...tokens, ...unconditionalTokens(vocabulary)], BigInt);
   return { texts: await graphs.encodeText(both, 2), reading };
 }

@@ -29,11 +29,35 @@ test('what is done of a shot only grows, from nothing to all, measured or not', 
 });
 
 test('with earlier shots to go by, the time left is known from the start', () => {
-  const progress = progressOfShot(work, costs, () => 0);
+  let nowMs = 0;
+  const progress = progressOfShot(work, costs, () => nowMs);
   expect(progress({ kind: 'loading-pack' }).secondsLeft).toBeCloseTo(7, 6);
+  nowMs = 1000;
+  expect(progress(sampling(1)).secondsLeft).toBeCloseTo(6, 6);
+  nowMs = 3000;
   // At the third step, two of four steps are behind.
   expect(progress(sampling(3))).toMatchObject({ done: expect.closeTo(2 / 6, 6), secondsLeft: expect.closeTo(4, 6) });
+  nowMs = 7000;
   expect(progress(decoding(9)).secondsLeft).toBeCloseTo(0, 6);
+});
+
+test('a shot that runs otherwise than earlier ones is told by its own pace from the second step on', () => {
+  for (const pace of [0.25, 4]) {
+    let nowMs = 0;
+    const progress = progressOfShot(work, costs, () => nowMs);
+    progress({ kind: 'reading-prompt' });
+    const leftAt = (step: number) => {
+      nowMs = (step - 1) * 1000 * pace; // a step of the earlier shots took one second
+      return progress(sampling(step)).secondsLeft ?? 0;
+    };
+    const own = (step: number) => (7 - step) * pace;
+    const history = (step: number) => 7 - step;
+    expect(leftAt(1)).toBeCloseTo(history(1), 6);
+    for (const step of [3, 4]) {
+      const left = leftAt(step);
+      expect(Math.abs(left - own(step))).toBeLessThan(Math.abs(left - history(step)));
+    }
+  }
 });
 
 test('a pack that takes longer to open than to run does not jump to almost done', () => {

@@ -22,8 +22,9 @@ const typicalCosts: ShotCosts = {
 /**
  * Turns what a shot is doing into how far it is. Opening the pack counts for nothing in it: it says nothing of how far
  * it is, takes no time at all from the second shot on, and a small pack would jump from nothing to almost done.
- * The time left follows from what earlier shots cost, or, where there were none, from this one's own pace once two
- * steps are behind it.
+ * The time left follows from this shot's own pace: what it took for what it has done. What earlier shots cost weighs
+ * as much as one step beside it, so that it speaks before there is a pace and is outweighed from the second step on;
+ * where there were none, nothing is said until two steps are done.
  * `nowMs`: any clock that only goes forward.
  */
 export function progressOfShot(
@@ -34,14 +35,19 @@ export function progressOfShot(
   const plan = planShot(work, costs ?? typicalCosts);
   const plannedSeconds = plan.sampling + plan.decoding;
   let startMs: number | undefined;
+  let stepSeconds = plannedSeconds;
   return (activity) => {
     const isLoading = activity.kind === 'loading-pack';
     if (!isLoading) startMs ??= nowMs();
-    const done = Math.min(1, secondsBehind(plan, activity) / plannedSeconds);
-    if (costs) return { activity, done, secondsLeft: (isLoading ? plan.loading : 0) + plannedSeconds * (1 - done) };
-    if (!hasPace(activity) || startMs === undefined || done === 0) return { activity, done };
-    const spentSeconds = (nowMs() - startMs) / 1000;
-    return { activity, done, secondsLeft: (spentSeconds / done) * (1 - done) };
+    const behind = Math.min(plannedSeconds, secondsBehind(plan, activity));
+    const left = plannedSeconds - behind;
+    const done = behind / plannedSeconds;
+    if (activity.kind === 'sampling') stepSeconds = plan.sampling / activity.stepCount;
+    if (isLoading) return costs ? { activity, done, secondsLeft: plan.loading + left } : { activity, done };
+    const spent = (nowMs() - (startMs ?? 0)) / 1000;
+    if (costs) return { activity, done, secondsLeft: (left * (spent + stepSeconds)) / (behind + stepSeconds) };
+    if (!hasPace(activity) || behind === 0) return { activity, done };
+    return { activity, done, secondsLeft: (left * spent) / behind };
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { saysNothing } from '../contract/generation.ts';
 import { tinyModel } from './tiny-model.ts';
-import { tokenize, unconditionalTokens } from './tokenizer.ts';
+import { tokenize, unconditionalTokens, vocabularyOf } from './tokenizer.ts';
 
 const { vocabulary } = tinyModel;
 
@@ -31,6 +32,28 @@ test('signs that are no words of any kind pass unseen; other writing is told as 
 test('ranges point into the prompt as it was typed, even where folding changed its length', () => {
   // ﬁ is one character that folds to two letters; e + acute folds to one.
   expect(show('ﬁlm cafe\u0301 red')).toBe('2 0 0 0 0 0 | ﬁlm? cafe\u0301? red');
+});
+
+test('a word that is known and says nothing of a picture is told from one that steers it', () => {
+  const pack = vocabularyOf({
+    ...{ maxLength: 8, pad: 0, null: 1 },
+    latin: { the: 2, over: 3, moon: 4, sea: 5 },
+    han: { 一只: 6, 的: 7, 海: 8 },
+    synonyms: { above: 'over', ocean: 'sea', overseas: 'over sea' },
+  });
+  const read = (prompt: string) => tokenize(pack, prompt).reading;
+  const marks = (prompt: string) =>
+    read(prompt).words.map(({ start, end, mark }) => `${prompt.slice(start, end)}:${mark}`);
+  expect(marks('the zeppelin above')).toEqual(['the:filler', 'zeppelin:ignored', 'above:filler']);
+  expect(marks('ocean overseas 一只海')).toEqual(['ocean:known', 'overseas:known', '一只:filler', '海:known']);
+  expect(['the zeppelin', '一只龙', '一只的'].map((prompt) => saysNothing(read(prompt)))).toEqual([true, true, true]);
+  expect(['the moon', '一只海', '', '…'].map((prompt) => saysNothing(read(prompt)))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(tokenize(pack, 'the moon').tokens.slice(0, 2)).toEqual([2, 4]); // a filler is a token like any other
 });
 
 test('a prompt without a known word equals no prompt', () => {
@@ -66,7 +89,7 @@ test('any text is read in order, in ranges of its own, into a full row of tokens
 /** The tokens, then the words: `?` not known, `✂` cut off. */
 function show(prompt: string): string {
   const { tokens, reading } = tokenize(vocabulary, prompt);
-  const signs = { known: '', ignored: '?', cut: '✂' };
+  const signs = { known: '', filler: '', ignored: '?', cut: '✂' };
   const words = reading.words.map(({ start, end, mark }) => prompt.slice(start, end) + signs[mark]);
   return `${tokens.join(' ')} | ${words.join(' ')}`;
 }

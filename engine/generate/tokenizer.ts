@@ -1,4 +1,5 @@
 import type { PromptReading } from '../contract/generation.ts';
+import { isFunctionWord } from './function-words.ts';
 import { type FoldedCharacter, foldPrompt, isBetweenWords, isHan, isLatin, type Span } from './prompt-text.ts';
 
 /** A closed vocabulary of English words and Chinese strings, as a pack has it. */
@@ -54,12 +55,12 @@ export interface TokenizedPrompt {
 export function tokenize(vocabulary: Vocabulary, prompt: string): TokenizedPrompt {
   const tokens: number[] = [];
   let isFull = false;
-  const words = wordsOf(vocabulary, foldPrompt(prompt)).map(({ tokens: own, start, end }) => {
+  const words = wordsOf(vocabulary, foldPrompt(prompt)).map(({ tokens: own, isFiller, start, end }) => {
     if (own.length === 0) return { start, end, mark: 'ignored' } as const;
     isFull ||= tokens.length + own.length > vocabulary.maxLength;
     if (isFull) return { start, end, mark: 'cut' } as const;
     tokens.push(...own);
-    return { start, end, mark: 'known' } as const;
+    return { start, end, mark: isFiller ? 'filler' : 'known' } as const;
   });
   return {
     tokens: tokens.length > 0 ? padded(vocabulary, tokens) : unconditionalTokens(vocabulary),
@@ -78,6 +79,8 @@ function padded({ maxLength, pad }: Vocabulary, tokens: readonly number[]): read
 
 interface Word extends Span {
   readonly tokens: readonly number[];
+  /** Known, and of no meaning to a picture by itself. */
+  readonly isFiller: boolean;
 }
 
 function wordsOf(vocabulary: Vocabulary, text: readonly FoldedCharacter[]): readonly Word[] {
@@ -86,7 +89,10 @@ function wordsOf(vocabulary: Vocabulary, text: readonly FoldedCharacter[]): read
     const rest = text.slice(at);
     const taken = nextWord(vocabulary, rest);
     const [first, last] = [rest[0], rest[taken.length - 1]];
-    if (first && last && taken.tokens) addWord(words, { start: first.start, end: last.end, tokens: taken.tokens });
+    if (first && last && taken.tokens) {
+      const isFiller = entriesFor(vocabulary, spelled(rest, taken.length)).every(isFunctionWord);
+      addWord(words, { start: first.start, end: last.end, tokens: taken.tokens, isFiller });
+    }
     at += taken.length;
   }
   return words;
@@ -122,16 +128,23 @@ function longestMatch(vocabulary: Vocabulary, text: readonly FoldedCharacter[]) 
   return undefined;
 }
 
-function tokensOf(entries: ReadonlyMap<string, number>, { synonyms }: Vocabulary, key: string): readonly number[] {
-  return (synonyms.get(key) ?? [key]).map((word) => entries.get(word)).filter((token) => token !== undefined);
+function tokensOf(entries: ReadonlyMap<string, number>, vocabulary: Vocabulary, key: string): readonly number[] {
+  return entriesFor(vocabulary, key).flatMap((word) => entries.get(word) ?? []);
+}
+
+/** What a word or Han string is looked up as: itself, or what it is another way to say. */
+function entriesFor({ synonyms }: Vocabulary, key: string): readonly string[] {
+  return synonyms.get(key) ?? [key];
 }
 
 // One character of the prompt can fold to several words (㏂ to a.m.): to the editor they are one.
 function addWord(words: Word[], word: Word): void {
   const last = words.at(-1);
   const isSameCharacter = last !== undefined && word.start < last.end;
-  if (isSameCharacter) words[words.length - 1] = { ...last, tokens: [...last.tokens, ...word.tokens] };
-  else words.push(word);
+  if (isSameCharacter) {
+    const isFiller = last.isFiller && word.isFiller;
+    words[words.length - 1] = { ...last, tokens: [...last.tokens, ...word.tokens], isFiller };
+  } else words.push(word);
 }
 
 function isOther(character: string): boolean {

@@ -90,6 +90,29 @@ test('a shot that nothing on the timeline waits for rests, and goes on when an u
   expect(begun).toEqual(['A', 'A']);
 });
 
+test('a shot whose ghost is still on its way to the film waits, and does not rest', async () => {
+  const wanted = new Set<string>();
+  const { queue, begun, stateOf, settle } = bench(wanted);
+  await queue.add(order('A'));
+  expect(stateOf('A')).toBe('queued');
+  expect(begun).toEqual([]);
+  wanted.add('A');
+  queue.reconcile();
+  expect(stateOf('A')).toBe('running');
+  wanted.delete('A');
+  queue.reconcile();
+  await settle();
+  expect(stateOf('A')).toBe('paused');
+});
+
+test('a shot whose ghost never came before the engine went rests', async () => {
+  const { queue, kept } = bench(new Set());
+  await queue.add(order('A'));
+  const next = bench(new Set());
+  next.queue.restore([...kept.values()]);
+  expect(next.stateOf('A')).toBe('paused');
+});
+
 test('a shot for the bin is made whether the timeline wants it or not', async () => {
   const { queue, stateOf } = bench(new Set());
   await queue.add(order('A', 'bin'));

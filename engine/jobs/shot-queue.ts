@@ -59,6 +59,8 @@ const patience = 2;
 export function shotQueue(options: ShotQueueOptions): ShotQueue {
   const orders = new Map<TakeId, ShotOrder>();
   const crashes = new Map<TakeId, number>();
+  /** Shots that the film has not pointed to yet: their gesture is on its way here behind their order. */
+  const arriving = new Set<TakeId>();
   let running: { readonly takeId: TakeId; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   let isClosed = false;
 
@@ -85,7 +87,8 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
     let position = 0;
     for (const order of orders.values()) {
       if (order.facts.id === running?.takeId) continue;
-      const state = restingState(order, isDue(order), position);
+      if (isDue(order)) arriving.delete(order.facts.id);
+      const state = restingState(order, isDue(order) || arriving.has(order.facts.id), position);
       if (state.kind === 'queued') position += 1;
       show(order, state);
     }
@@ -101,6 +104,7 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
 
   const begin = (order: ShotOrder) => {
     const takeId = order.facts.id;
+    arriving.delete(takeId);
     const stop = new AbortController();
     show(order, { kind: 'running', activity: { kind: 'loading-pack' }, done: 0 });
     const onProgress = (progress: ShotProgress) =>
@@ -133,6 +137,7 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
     add: async (order) => {
       await options.keep(order);
       put(order);
+      arriving.add(order.facts.id);
       advance();
     },
     restore: (found) => {
@@ -145,6 +150,7 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
       advance();
     },
     cancel: async (takeId) => {
+      arriving.delete(takeId);
       const kept = setStatus(takeId, { kind: 'cancelled' });
       if (running?.takeId === takeId) running.stop.abort(); // at once: the disk may be slow
       advance();
@@ -163,7 +169,7 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
   };
 }
 
-function restingState(order: ShotOrder, isDue: boolean, position: number): JobState {
-  if (order.status.kind === 'waiting') return isDue ? { kind: 'queued', position } : { kind: 'paused' };
+function restingState(order: ShotOrder, isInLine: boolean, position: number): JobState {
+  if (order.status.kind === 'waiting') return isInLine ? { kind: 'queued', position } : { kind: 'paused' };
   return order.status;
 }

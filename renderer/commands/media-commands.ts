@@ -19,7 +19,7 @@ export const mediaCommands = {
   import: media('command.import', ['Mod+i'], ({ project, services }) => void chooseAndImport(project, services)),
   generate: media('command.generate', ['KeyG'], ({ project, services }) => {
     const { inspectorTab } = project.session.getState();
-    const isReady = inspectorTab === 'generate' && services.shotDraft.getState().prompt.trim() !== '';
+    const isReady = inspectorTab === 'generate' && project.shotDraft.getState().prompt.trim() !== '';
     if (isReady) void startFromDraft(project, services);
     else promptForShot(project, services);
   }),

@@ -3,6 +3,7 @@ import type { Project } from '../state/project.ts';
 import { type Services, useProject, useServices } from '../state/services.tsx';
 import { isFocusedByKey } from '../ui/focus-cause.ts';
 import { commandFor, commandNamed } from './registry.ts';
+import { isTextKey } from './text-keys.ts';
 
 /** Lets the keyboard run commands while the Edit page stands. Views that use a key themselves prevent its default. */
 export function useCommandKeys(): void {
@@ -32,13 +33,15 @@ function runForKey(event: KeyboardEvent, project: Project, services: Services, h
 }
 
 /**
- * Whether a key is meant for what has the focus: any key in a text field, a menu or a dialog, and Space, Enter and arrows on
- * a control that was reached by keyboard. A button that was merely clicked does not keep Space from playing.
+ * Whether a key is meant for what has the focus: any key in a menu or a dialog, one that edits text in a text field, and
+ * Space, Enter and arrows on a control that was reached by keyboard. A button that was merely clicked does not keep Space
+ * from playing.
  */
-function belongsToFocus({ target, code, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+function belongsToFocus(event: KeyboardEvent): boolean {
+  const { target, code, key, ctrlKey, metaKey } = event;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('.popup')) return true;
-  if (target.closest('input:not([type="range"]), textarea, select, [contenteditable]')) return true;
+  if (target.closest('input:not([type="range"]), textarea, select, [contenteditable]')) return isTextKey(event);
   const isControl = target.matches('button, [role="slider"], [role="separator"], [role="tab"], input[type="range"]');
   if (!isControl || ctrlKey || metaKey) return false;
   const isControlKey =

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '../i18n/index.ts';
 import { lostWords } from '../shell/lost-words.ts';
@@ -13,41 +14,53 @@ export function EditBanners() {
   const project = useProject();
   const unsent = useUnsentCount();
   if (connection.kind === 'lost') {
+    const isEngineAway = connection.because === 'engine-away';
+    const text = isEngineAway ? words('connection.lost') : words(lostWords[connection.because]);
     return (
-      <div className="banner" role="status" data-testid="edit.banner.lost">
-        <span className="alarm">
-          <Icon name="warning" />
-        </span>
-        {connection.because === 'engine-away' ? words('connection.lost') : words(lostWords[connection.because])}
-        {connection.because !== 'engine-away' && unsent > 0 && (
+      <Banner about="lost" text={text} isAlarm>
+        {isEngineAway || unsent === 0 ? undefined : (
           <strong className="medium">{words('connection.unsent', { count: unsent })}</strong>
         )}
-      </div>
+      </Banner>
     );
   }
   if (connection.kind === 'incompatible') {
     return (
-      <div className="banner" role="alert" data-testid="edit.banner.incompatible">
-        <span className="alarm">
-          <Icon name="warning" />
-        </span>
-        {words('connection.incompatible')}
-        <span className="spacer" />
+      <Banner about="incompatible" text={words('connection.incompatible')} isAlarm>
         <Button size="small" onClick={() => location.reload()}>
           {words('connection.reload')}
         </Button>
-      </div>
+      </Banner>
     );
   }
   if (!isReader) return null;
   return (
-    <div className="banner" role="status" data-testid="edit.banner.reader">
-      <Icon name="eye" />
-      {words('reader.banner')}
-      <span className="spacer" />
+    <Banner about="reader" text={words('reader.banner')}>
       <Button size="small" onClick={() => void project.takeOver()} testId="edit.banner.take-over">
         {words('reader.takeOver')}
       </Button>
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly about: 'lost' | 'incompatible' | 'reader';
+  readonly text: string;
+  readonly isAlarm?: boolean;
+  /** What can be done about it; without, it passes by itself. */
+  readonly children?: ReactNode;
+}
+
+function Banner({ about, text, isAlarm = false, children }: BannerProps) {
+  const mustAct = isAlarm && children !== undefined;
+  return (
+    <div className="banner" role={mustAct ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
+      <span {...(isAlarm && { className: 'alarm' })}>
+        <Icon name={isAlarm ? 'warning' : 'eye'} />
+      </span>
+      {text}
+      <span className="spacer" />
+      {children}
     </div>
   );
 }

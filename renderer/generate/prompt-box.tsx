@@ -1,15 +1,19 @@
-import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useRef } from 'react';
-import type { PackSummary } from '../../engine/contract/generation.ts';
+import { type KeyboardEvent, type Ref, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type PackSummary, type PromptReading, saysNothing } from '../../engine/contract/generation.ts';
 import { useWords } from '../i18n/index.ts';
-import { knowsNothingOf, piecesOf } from './prompt-marks.ts';
+import { piecesOf } from './prompt-marks.ts';
 import { longestPrompt } from './shot-draft.ts';
-import { usePromptReading } from './use-prompt-reading.ts';
 import { usePromptSuggestions } from './use-prompt-suggestions.ts';
 import './generate.css';
+
+/** Every prompt begins with a word or two that say nothing yet: only one that stays so is spoken of. */
+const stillMs = 700;
 
 export interface PromptBoxProps {
   readonly prompt: string;
   readonly pack: PackSummary | undefined;
+  /** What the pack makes of the prompt so far. */
+  readonly marks: PromptReading['words'];
   readonly rows: number;
   readonly inputRef?: Ref<HTMLTextAreaElement>;
   readonly onChange: (prompt: string) => void;
@@ -22,10 +26,10 @@ export interface PromptBoxProps {
  * The prompt with what the pack makes of it: known words underlined, unknown ones dotted, what is too long struck.
  * The text lies in a plain text area, so that any input method works; the marks lie on a copy behind it.
  */
-export function PromptBox({ prompt, pack, rows, inputRef, onChange, onSubmit, testId }: PromptBoxProps) {
+export function PromptBox({ prompt, pack, marks, rows, inputRef, onChange, onSubmit, testId }: PromptBoxProps) {
   const words = useWords();
-  const marks = usePromptReading(prompt, pack?.id);
   const { suggestions, example } = usePromptSuggestions(pack);
+  const isUnclear = useLasting(saysNothing({ words: marks }), stillMs);
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grow = useRef<HTMLDivElement>(null);
@@ -79,9 +83,9 @@ export function PromptBox({ prompt, pack, rows, inputRef, onChange, onSubmit, te
       <span id={`${id}-marks`} className="visually-hidden">
         {words('generate.marks')}
       </span>
-      {knowsNothingOf(marks) && (
-        <div className="prompt-hint text-2" role="status">
-          {words('generate.nothingKnown')}{' '}
+      {isUnclear && (
+        <div className="prompt-hint text-2" role="status" data-testid={`${testId}.hint`}>
+          {words('generate.saysNothing')}{' '}
           {suggestions.map((suggestion) => (
             <button
               key={suggestion}
@@ -96,4 +100,18 @@ export function PromptBox({ prompt, pack, rows, inputRef, onChange, onSubmit, te
       )}
     </div>
   );
+}
+
+/** Whether something has been so for a while. */
+function useLasting(isSo: boolean, forMs: number): boolean {
+  const [hasLasted, setLasted] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setLasted(true), forMs);
+    return () => {
+      clearTimeout(timer);
+      setLasted(false);
+    };
+  }, [isSo, forMs]);
+  return isSo && hasLasted;
 }

@@ -38,8 +38,3 @@ export function carryMarks(read: string, words: readonly Word[], prompt: string)
     return [];
   });
 }
-
-/** Whether a prompt has words, and none of them steers the shot. */
-export function knowsNothingOf(words: readonly Word[]): boolean {
-  return words.length > 0 && words.every((word) => word.mark !== 'known');
-}

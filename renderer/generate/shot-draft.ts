@@ -4,7 +4,7 @@ import type { PackId } from '../../engine/contract/ids.ts';
 import type { ShotRequest } from '../../engine/contract/take.ts';
 import { type Frames, frames, offsetOfTakeFrame, type Rate } from '../../engine/document/time.ts';
 
-/** A shot as it is being written: the start page and the Generate panel show the same one. Never saved. */
+/** A shot as it is being written: the start page has one, and each project its own. Never saved with the film. */
 export interface ShotDraft {
   readonly prompt: string;
   readonly seed: SeedChoice;
@@ -23,8 +23,10 @@ export type ShotDraftStore = StoreApi<ShotDraft>;
 
 export const longestPrompt = 400;
 
-export function createShotDraft(): ShotDraftStore {
-  return createStore<ShotDraft>(() => ({ prompt: '', seed: { kind: 'random' } }));
+export const emptyDraft: ShotDraft = { prompt: '', seed: { kind: 'random' } };
+
+export function createShotDraft(first = emptyDraft): ShotDraftStore {
+  return createStore<ShotDraft>(() => first);
 }
 
 /** The request a draft comes to with a pack, in a sequence of some shape. */

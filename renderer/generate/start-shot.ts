@@ -6,6 +6,7 @@ import { frames, noFrames } from '../../engine/document/time.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { trackLabel } from '../i18n/told-sentences.ts';
 import { newGesture, perform } from '../state/edits.ts';
+import { engineAway } from '../state/notices.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
 import { landingFor } from './landing.ts';
@@ -24,7 +25,7 @@ export async function startShot(
   const { projectId } = project;
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return false;
   }
   if (project.film.store.getState().role === 'reader') {
@@ -35,7 +36,7 @@ export async function startShot(
   const name = nameOfShot(request.prompt);
   const outcome = await engine.generate.start({ projectId, takeId, name, request, destination: 'timeline' });
   if (outcome.kind === 'failed') {
-    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } });
+    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } }, projectId);
     return false;
   }
   const { jobId, facts } = outcome.value;

@@ -1,7 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import { useWords } from '../i18n/index.ts';
+import type { FolderListing } from '../../engine/contract/system.ts';
+import { assertNever } from '../../engine/document/film.ts';
+import { useWords, type Words } from '../i18n/index.ts';
 import type { MessageKey } from '../i18n/messages.ts';
+import { nameOf } from '../i18n/told-sentences.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,6 +12,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import type { FileBrowser, FileRequest } from './file-browser-store.ts';
 import { FileList } from './file-list.tsx';
 import { type Picking, pickedPaths } from './file-picking.ts';
+import { placeName } from './place-name.ts';
 import { useFolder } from './use-folder.ts';
 import './file-browser.css';
 
@@ -31,7 +35,8 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
     marked: [],
     name: request.kind === 'save-export' ? request.name : '',
   });
-  const paths = folder.listing ? pickedPaths(request, folder.listing, picking) : [];
+  const { listing, isProject } = folder;
+  const paths = listing ? pickedPaths(request, { listing, isProject }, picking) : [];
   const answer = () => paths.length > 0 && browser.answer(paths);
   const go = (path: string) => {
     setPicking({ ...picking, marked: [] });
@@ -58,7 +63,7 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
             {words('common.cancel')}
           </Button>
           <Button look="primary" disabled={paths.length === 0} onClick={answer} testId="files.accept">
-            {acceptWords(words, request, paths.length)}
+            {acceptWords(words, request, paths)}
           </Button>
         </>
       }
@@ -67,9 +72,15 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
       <div className="files-body">
         <nav className="files-places" aria-label={words('files.places')}>
           {folder.listing?.roots.map((root) => (
-            <button key={root.path} type="button" className="files-place" onClick={() => go(root.path)}>
+            <button
+              key={root.path}
+              type="button"
+              className="files-place"
+              title={root.path}
+              onClick={() => go(root.path)}
+            >
               <Icon name="folder" />
-              <span className="ellipsis">{root.name}</span>
+              <span className="ellipsis">{nameOfPlace(words, root)}</span>
             </button>
           ))}
         </nav>
@@ -93,9 +104,23 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
   );
 }
 
-function acceptWords(words: ReturnType<typeof useWords>, { kind }: FileRequest, count: number): string {
-  if (kind === 'open-media') return words('files.import', { count: Math.max(1, count) });
-  return words(kind === 'open-project' ? 'files.open' : 'files.save');
+function acceptWords(words: Words, { kind }: FileRequest, paths: readonly string[]): string {
+  const [first] = paths;
+  switch (kind) {
+    case 'open-media':
+      return first === undefined ? words('files.importNone') : words('files.import', { count: paths.length });
+    case 'open-project':
+      return first === undefined ? words('files.open') : words('files.openNamed', { name: nameOf(first) });
+    case 'save-export':
+      return words('files.save');
+    default:
+      return assertNever(kind);
+  }
+}
+
+function nameOfPlace(words: Words, root: FolderListing['roots'][number]): string {
+  const key = placeName(root);
+  return key ? words(key) : root.name;
 }
 
 interface PathFieldProps {

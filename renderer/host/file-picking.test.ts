@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FolderEntry, FolderListing } from '../../engine/contract/system.ts';
 import { joinPath, pickedPaths } from './file-picking.ts';
+import { placeName } from './place-name.ts';
 
 const entry = (name: string, kind: FolderEntry['kind']): FolderEntry => ({
   name,
@@ -15,19 +16,36 @@ const listing: FolderListing = {
   entries: [entry('Rushes', 'folder'), entry('a.mov', 'file'), entry('b.wav', 'file'), entry('Boat', 'project')],
   freeBytes: 0,
 };
+const here = { listing, isProject: false };
 const marked = ['/films/Rushes', '/films/a.mov', '/films/b.wav', '/films/Boat'];
 
 test('importing takes files and leaves folders', () => {
-  expect(pickedPaths({ kind: 'open-media' }, listing, { marked, name: '' })).toEqual(['/films/a.mov', '/films/b.wav']);
+  expect(pickedPaths({ kind: 'open-media' }, here, { marked, name: '' })).toEqual(['/films/a.mov', '/films/b.wav']);
 });
 
 test('only a project can be opened as one', () => {
-  expect(pickedPaths({ kind: 'open-project' }, listing, { marked, name: '' })).toEqual(['/films/Boat']);
+  expect(pickedPaths({ kind: 'open-project' }, here, { marked, name: '' })).toEqual(['/films/Boat']);
+});
+
+test('inside a project, that project can be opened, unless another one is marked', () => {
+  const inside = { listing, isProject: true };
+  expect(pickedPaths({ kind: 'open-project' }, inside, { marked: [], name: '' })).toEqual(['/films']);
+  expect(pickedPaths({ kind: 'open-project' }, inside, { marked, name: '' })).toEqual(['/films/Boat']);
+});
+
+test('a home folder and the folder of new projects are called so; any other by its name', () => {
+  const named = (path: string, name: string) => placeName({ path, name });
+  expect(named('/root', 'root')).toBe('files.home');
+  expect(named('/home/mira', 'mira')).toBe('files.home');
+  expect(named('/Users/mira', 'mira')).toBe('files.home');
+  expect(named('C:\\Users\\Mira', 'Mira')).toBe('files.home');
+  expect(named('/home/mira/Videos/Shotloom', 'Shotloom')).toBe('files.projects');
+  expect(named('/home/mira/Rushes', 'Rushes')).toBeUndefined();
 });
 
 test('an export is named once and ends in .mp4', () => {
   const save = (name: string) =>
-    pickedPaths({ kind: 'save-export', folder: '/films', name: '' }, listing, { marked: [], name });
+    pickedPaths({ kind: 'save-export', folder: '/films', name: '' }, here, { marked: [], name });
   expect(save('Boat')).toEqual(['/films/Boat.mp4']);
   expect(save('Boat.MP4 ')).toEqual(['/films/Boat.MP4']);
   expect(save('../Boat')).toEqual([]);

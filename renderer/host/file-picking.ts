@@ -8,14 +8,27 @@ export interface Picking {
   readonly name: string;
 }
 
+/** The folder that the browser stands in. */
+export interface Standing {
+  readonly listing: FolderListing;
+  /** Whether the folder itself is a project. */
+  readonly isProject: boolean;
+}
+
 /** The paths that accepting would answer; none while it would answer nothing. */
-export function pickedPaths(request: FileRequest, listing: FolderListing, picking: Picking): readonly string[] {
+export function pickedPaths(
+  request: FileRequest,
+  { listing, isProject }: Standing,
+  picking: Picking,
+): readonly string[] {
   const kinds = new Map(listing.entries.map((entry) => [entry.path, entry.kind]));
   switch (request.kind) {
     case 'open-media':
       return picking.marked.filter((path) => kinds.get(path) === 'file');
-    case 'open-project':
-      return picking.marked.filter((path) => kinds.get(path) === 'project').slice(0, 1);
+    case 'open-project': {
+      const marked = picking.marked.filter((path) => kinds.get(path) === 'project');
+      return [...marked, ...(isProject ? [listing.path] : [])].slice(0, 1);
+    }
     case 'save-export': {
       const name = withExtension(picking.name.trim());
       return name === undefined ? [] : [joinPath(listing.path, name)];

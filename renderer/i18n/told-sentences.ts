@@ -44,6 +44,11 @@ export function trackLabel(film: Film, id: TrackId): string {
   return '';
 }
 
+/** The folder that a file of either kind of path lies in. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
+}
+
 /** The last part of a path of either kind. */
 export function nameOf(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;

@@ -1,5 +1,5 @@
 import type { Job } from '../../engine/contract/job.ts';
-import { sentence } from '../i18n/sentence.ts';
+import { engineAway } from '../state/notices.ts';
 import type { Project } from '../state/project.ts';
 import { type Services, useProject, useServices } from '../state/services.tsx';
 
@@ -21,5 +21,5 @@ export function actOnJob(
 ): void {
   const connection = link.store.getState();
   if (connection.kind === 'connected') void connection.engine.jobs[what]({ projectId, jobId });
-  else notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+  else notices.tell(engineAway);
 }

@@ -1,8 +1,14 @@
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
-import { sentence } from '../i18n/sentence.ts';
+import type { Uploaded } from '../host/host-api.ts';
+import { type Sentence, sentence } from '../i18n/sentence.ts';
+import { newGesture, perform } from '../state/edits.ts';
+import { engineAway } from '../state/notices.ts';
 import type { Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
+
+/** The next import is the answer to what was told of the last one. */
+const importing = 'import';
 
 type Importing = Pick<Services, 'link' | 'notices' | 'host'>;
 
@@ -20,17 +26,28 @@ export async function importPaths(
 ): Promise<readonly TakeFacts[]> {
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return [];
   }
   if (paths.length === 0) return [];
+  notices.mended(importing);
   const { projectId } = project;
   const imported = await connection.engine.library.importFiles({ projectId, paths: [...paths] });
   tellRefused(
+    project,
     notices,
     imported.flatMap((each) => (each.kind === 'refused' ? [each.failure] : [])),
   );
-  return imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
+  const takes = imported.flatMap((each) => (each.kind === 'imported' ? [each.entry.facts] : []));
+  bringBack(project, notices, takes);
+  return takes;
+}
+
+/** The same file is the same take; one that had been thrown out of the bin is wanted again. */
+function bringBack(project: Project, notices: Importing['notices'], takes: readonly TakeFacts[]): void {
+  const removed = new Set(project.film.film().removedTakes);
+  const takeIds = takes.flatMap(({ id }) => (removed.has(id) ? [id] : []));
+  if (takeIds.length > 0) perform(project, notices, { kind: 'restore-takes', gesture: newGesture(), takeIds });
 }
 
 /** Takes in what was dropped on the window. */
@@ -40,16 +57,33 @@ export async function importDropped(
   files: readonly File[],
 ): Promise<readonly TakeFacts[]> {
   const { notices, host } = services;
-  notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: files.length }) });
-  const uploaded = await host.pathsOfDropped(files, project.projectId).catch(() => undefined);
-  if (!uploaded) {
-    notices.tell({ severity: 'failure', sentence: sentence('notice.engineAway') });
+  const sending = {
+    isThere: (path: string) => isImported(project, path),
+    send: (fresh: readonly File[]) => {
+      notices.tell({ severity: 'note', sentence: sentence('bin.importing', { count: fresh.length }) });
+      return host.pathsOfDropped(fresh, project.projectId);
+    },
+  };
+  const importPlaced = (places: readonly Uploaded[]) => {
+    const failures = places.flatMap((each) => ('failure' in each ? [each.failure] : []));
+    const paths = places.flatMap((each) => ('path' in each ? [each.path] : []));
+    tellRefused(project, notices, failures);
+    return importPaths(project, services, [...new Set(paths)]);
+  };
+  try {
+    return await project.droppedFiles.place(files, sending, importPlaced);
+  } catch {
+    notices.tell(engineAway, project.projectId); // the connection went while the bytes were on their way
     return [];
   }
-  const failures = uploaded.flatMap((each) => ('failure' in each ? [each.failure] : []));
-  tellRefused(notices, failures);
-  const paths = uploaded.flatMap((each) => ('path' in each ? [each.path] : []));
-  return importPaths(project, services, paths);
+}
+
+function isImported({ library }: Project, path: string): boolean {
+  const slashed = path.replaceAll('\\', '/');
+  return [...library.getState().entries.values()].some((entry) => {
+    const origin = entry.kind === 'ready' ? entry.record.origin : undefined;
+    return origin?.kind === 'imported' && origin.file.absolutePath.replaceAll('\\', '/') === slashed;
+  });
 }
 
 /** The paths or file addresses in a pasted text, one a line; empty for any other text. */
@@ -64,12 +98,10 @@ function pathOfAddress(address: string): string {
   return path.replace(/^\/([A-Za-z]:)/, '$1');
 }
 
-function tellRefused(notices: Importing['notices'], failures: readonly Failure[]): void {
+function tellRefused({ projectId }: Project, notices: Importing['notices'], failures: readonly Failure[]): void {
   const [first] = failures;
   if (!first) return;
   const count = failures.length;
-  notices.tell({
-    severity: 'failure',
-    sentence: { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } },
-  });
+  const sentence: Sentence = { key: 'notice.importRefused', values: { count }, nested: { reason: { failure: first } } };
+  notices.tell({ severity: 'failure', sentence, cause: importing }, projectId);
 }

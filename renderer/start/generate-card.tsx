@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { PackSummary } from '../../engine/contract/generation.ts';
+import { type PackSummary, saysNothing } from '../../engine/contract/generation.ts';
 import { frames, framesToSeconds } from '../../engine/document/time.ts';
 import { PromptBox } from '../generate/prompt-box.tsx';
-import { requestFrom } from '../generate/shot-draft.ts';
+import { emptyDraft, requestFrom } from '../generate/shot-draft.ts';
 import { chosenPack, startFromDraft } from '../generate/start-from-draft.ts';
 import { useEstimate } from '../generate/use-estimate.ts';
+import { usePromptReading } from '../generate/use-prompt-reading.ts';
 import { aboutDuration, formatSeconds } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { sentence } from '../i18n/sentence.ts';
@@ -37,14 +38,21 @@ function FirstShot() {
   const packs = usePacks();
   const draft = useStore(services.shotDraft);
   const [isStarting, setStarting] = useState(false);
-  const pack = packs && chosenPack(services);
-  const isReady = pack !== undefined && draft.prompt.trim() !== '' && !isStarting;
+  const pack = packs && chosenPack(packs, draft);
+  const marks = usePromptReading(draft.prompt, pack?.id);
+  const isUnclear = saysNothing({ words: marks });
+  const isReady = pack !== undefined && draft.prompt.trim() !== '' && !isUnclear && !isStarting;
 
   const start = async () => {
     if (!isReady) return;
     setStarting(true);
     const project = await services.desk.create(words('start.untitled'));
-    if (project) await startFromDraft(project, services);
+    if (project) {
+      // What was written here goes into the project; the next one begins on an empty page.
+      project.shotDraft.setState(draft, true);
+      services.shotDraft.setState(emptyDraft, true);
+      await startFromDraft(project, services);
+    }
     setStarting(false);
   };
 
@@ -53,13 +61,21 @@ function FirstShot() {
       <PromptBox
         prompt={draft.prompt}
         pack={pack}
+        marks={marks}
         rows={3}
         onChange={(prompt) => services.shotDraft.setState({ prompt })}
         onSubmit={() => void start()}
         testId="start.prompt"
       />
       <div className="row">
-        <Button look="primary" icon="generate" disabled={!isReady} onClick={() => void start()} testId="start.generate">
+        <Button
+          look="primary"
+          icon="generate"
+          disabled={!isReady}
+          title={isUnclear ? words('generate.noMeaning') : undefined}
+          onClick={() => void start()}
+          testId="start.generate"
+        >
           {words('start.generateButton')}
         </Button>
         {pack && <Cost pack={pack} />}

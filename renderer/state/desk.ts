@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { EditorId } from '../../engine/contract/ids.ts';
 import type { NewProject, OpenProject } from '../../engine/contract/project.ts';
-import { sentence } from '../i18n/sentence.ts';
+import { createDroppedFiles } from '../media/dropped-files.ts';
 import type { EngineLink } from './connection.ts';
-import type { Notices } from './notices.ts';
+import { engineAway, type Notices } from './notices.ts';
 import { type Project, startProject } from './project.ts';
+import { readSavedDraft, saveDraft } from './saved-draft.ts';
 import { readSavedSession, saveSession } from './saved-session.ts';
 
 /** What lies on the desk: the start page, or one project. */
@@ -34,16 +35,24 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
   const store = createStore<OnDesk>(() => ({ kind: 'nothing' }));
 
   const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
-  const close = () => {
+  const leave = () => {
     const now = store.getState();
     if (now.kind === 'project') now.project.close();
+    notices.enter('start');
+  };
+  const close = () => {
+    leave();
     store.setState({ kind: 'nothing' }, true);
   };
   const layOut = (opened: OpenProject): Project => {
-    close();
+    leave();
+    notices.enter(opened.projectId);
     const savedSession = readSavedSession(storage, opened.folder);
-    const project = startProject({ opened, link, editorId, notices, savedSession });
+    const droppedFiles = createDroppedFiles(storage, opened.folder);
+    const savedDraft = readSavedDraft(storage, opened.folder);
+    const project = startProject({ opened, link, editorId, notices, droppedFiles, savedSession, savedDraft });
     saveSession(storage, project);
+    saveDraft(storage, project);
     store.setState({ kind: 'project', project }, true);
     return project;
   };
@@ -52,7 +61,7 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     const connection = link.store.getState();
     if (connection.kind === 'connected') return connection.engine;
     if (connection.kind === 'connecting') return link.connected();
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return undefined;
   };
 
@@ -60,7 +69,7 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     store,
     close,
     open: async (folder) => {
-      close();
+      leave();
       store.setState({ kind: 'opening', folder }, true);
       const engine = await link.connected();
       const outcome = await engine.project.open({ folder, editorId }).catch(() => undefined);

@@ -4,8 +4,10 @@ import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
 import type { NumberedEvent, OpenProject } from '../../engine/contract/project.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import { type EngineClient, isConnectionLoss } from '../../engine/rpc/client.ts';
+import { createShotDraft, type ShotDraft, type ShotDraftStore } from '../generate/shot-draft.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { noticeSentence } from '../i18n/told-sentences.ts';
+import type { DroppedFiles } from '../media/dropped-files.ts';
 import type { EngineLink } from './connection.ts';
 import { createFilmStore, type FilmStore } from './film-store.ts';
 import { createJournalQueue, type Saving } from './journal-queue.ts';
@@ -23,6 +25,8 @@ export interface Project {
   readonly saving: StoreApi<Saving>;
   readonly library: LibraryStore;
   readonly session: SessionStore;
+  readonly shotDraft: ShotDraftStore;
+  readonly droppedFiles: DroppedFiles;
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
@@ -35,7 +39,9 @@ export interface ProjectOptions {
   readonly link: EngineLink;
   readonly editorId: EditorId;
   readonly notices: Notices;
+  readonly droppedFiles: DroppedFiles;
   readonly savedSession?: Partial<Session>;
+  readonly savedDraft?: ShotDraft | undefined;
 }
 
 /** The sequence the window shows. A film of this version has one. */
@@ -46,7 +52,8 @@ export function mainSequence(film: Film): Sequence {
 }
 
 /** Joins the stores of an opened project to the engine, and keeps them joined through lost connections. */
-export function startProject({ opened, link, editorId, notices, savedSession }: ProjectOptions): Project {
+export function startProject(options: ProjectOptions): Project {
+  const { opened, link, editorId, notices, savedSession, savedDraft, droppedFiles } = options;
   const { projectId, folder } = opened;
   const watching = new AbortController();
   const leaving = new AbortController();
@@ -72,7 +79,7 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     loadedRevision = answer.revision;
     session.setState({ draft: undefined, selectedClips: [], selectedEdge: undefined });
   };
-  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
+  const fail = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } }, projectId);
   const ask = async <T>(request: (engine: EngineClient) => Promise<Outcome<T>>): Promise<T | undefined> => {
     const outcome = await link.connected(leaving.signal).then(request);
     if (outcome.kind === 'done') return outcome.value;
@@ -99,7 +106,8 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
       const answer = await reopen();
       if (answer) load(answer);
       if (kept) {
-        notices.tell({ severity: 'attention', sentence: sentence('notice.filmKeptAside', { path: kept.path }) });
+        const told = sentence('notice.filmKeptAside', { path: kept.path });
+        notices.tell({ severity: 'attention', sentence: told, isKept: true }, projectId);
       }
     } finally {
       isReloading = false;
@@ -147,6 +155,8 @@ export function startProject({ opened, link, editorId, notices, savedSession }: 
     saving: journal.saving,
     library,
     session,
+    shotDraft: createShotDraft(savedDraft),
+    droppedFiles,
     transport,
     takeOver: async () => {
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));

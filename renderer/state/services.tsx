@@ -28,6 +28,7 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly desk: Desk;
   readonly packs: PacksStore;
+  /** The shot being written on the start page; every project has its own. */
   readonly shotDraft: ShotDraftStore;
   readonly window: WindowStore;
   readonly media: MediaFiles;

@@ -195,6 +195,25 @@ test('keys of a text field are not commands, and Space on a clicked button plays
   await expect(window.at('edit.timeline.snapping')).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('while the prompt has the focus, Ctrl+M exports and F6 goes on, and Ctrl+Z is the text’s own', async ({
+  window,
+}) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  const { keyboard } = window.page;
+  await keyboard.press('g');
+  await keyboard.type('a red boat');
+  await keyboard.press('Control+z');
+  expect(await window.track('V1')).toHaveLength(1);
+  await keyboard.press('Control+m');
+  await expect(window.at('export')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(window.at('edit.inspector.prompt')).toBeFocused();
+  await keyboard.press('F6');
+  await expect(window.at('edit.inspector.prompt')).not.toBeFocused();
+});
+
 test('keys of an input method that is composing are not commands', async ({ window }) => {
   await window.newProject();
   await window.import('Map insert.png');

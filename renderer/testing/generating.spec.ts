@@ -5,7 +5,7 @@ const prompt = 'A red boat drifts past the moon at night, octane render';
 test('from the start page a prompt becomes a project with its ghost running, and then a take', async ({ window }) => {
   await window.turn({ stepMs: 150 });
   await window.at('start.prompt').fill(prompt);
-  await expect(window.page.locator('.mark-known').first()).toHaveText('A');
+  await expect(window.page.locator('.mark-known').first()).toHaveText('red');
   await expect(window.page.locator('.mark-ignored').first()).toHaveText('octane');
   await window.at('start.generate').click();
 
@@ -36,6 +36,22 @@ test('G asks for a prompt while there is none, and Mod Enter starts it behind th
   expect((await window.track('V1'))[1]).toMatch(/starts 2 seconds 2 frames/);
 });
 
+test('each project keeps its own prompt, and a new one begins on an empty page', async ({ window }) => {
+  await window.turn({ stepMs: 0 });
+  await window.at('start.prompt').fill('a red boat');
+  await window.at('start.generate').click();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('a red boat');
+  await window.at('edit.inspector.prompt').fill('a red boat at night');
+  await window.at('title.home').click();
+  await expect(window.at('start.prompt')).toHaveValue('');
+  await window.newProject();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('');
+  await window.at('edit.inspector.prompt').fill('the moon');
+  await window.at('title.home').click();
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('edit.inspector.prompt')).toHaveValue('a red boat at night');
+});
+
 test('undo takes the ghost away and redo brings it back', async ({ window }) => {
   await window.turn({ stepMs: 300 });
   await window.at('start.prompt').fill(prompt);
@@ -56,21 +72,56 @@ test('a running shot is cancelled from the panel, and says so', async ({ window 
   await expect(window.clips('A red boat')).toHaveAccessibleName(/Cancelled/);
 });
 
-test('a failed shot says why and is tried again from where it says so', async ({ window }) => {
+test('a failed shot says why in one place, and is tried again from there', async ({ window }) => {
   await window.turn({ stepMs: 0, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
   await window.at('start.prompt').fill(prompt);
   await window.at('start.generate').click();
   await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
-  await expect(window.at('edit.inspector.failed')).toContainText('14.2 GB');
+  await expect(window.page.getByText('14.2 GB')).toHaveCount(1);
+  await expect(window.at('edit.viewer.message')).toContainText('14.2 GB');
+  await expect(window.at('window.notice')).toHaveCount(0);
   await window.turn({ shotFailure: undefined });
-  await window.at('edit.inspector.retry').click();
+  await window.at('edit.viewer.retry').click();
   await expect(window.clips('A red boat')).toHaveAccessibleName(/generated/);
 });
 
+test('of a shot that fails while one looks elsewhere a notice tells, and leads to it', async ({ window }) => {
+  await window.turn({ stepMs: 100, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
+  await window.page.keyboard.press('End');
+  await window.turn({ stepMs: 0 });
+  await expect(window.at('window.notice')).toHaveText(/A red boat.* could not be generated/);
+  await expect(window.page.getByText('14.2 GB')).toHaveCount(0);
+  await window.at('window.notice').getByRole('button', { name: 'Show' }).click();
+  await expect(window.at('edit.viewer.message')).toContainText('14.2 GB');
+  await expect(window.at('window.notice')).toHaveCount(0);
+});
+
 test('a prompt of unknown words is answered with words the pack knows', async ({ window }) => {
-  await window.at('start.prompt').fill('octane render');
+  await window.at('start.prompt').fill('the octane render');
+  await expect(window.at('start.generate')).toBeDisabled();
+  await expect(window.at('start.generate')).toHaveAttribute('title', /tells this pack what to show/);
   await window.page.getByRole('button', { name: 'red boat' }).click();
-  await expect(window.at('start.prompt')).toHaveValue('octane render red boat');
+  await expect(window.at('start.prompt')).toHaveValue('the octane render red boat');
+  await expect(window.at('start.generate')).toBeEnabled();
+});
+
+test('a prompt that tells the pack nothing starts no shot, by button or by key, and says why', async ({ window }) => {
+  await window.newProject();
+  const { keyboard } = window.page;
+  await keyboard.press('g');
+  await keyboard.type('a thing');
+  await keyboard.press('Control+Enter'); // before the pack's marks are there
+  await expect(window.at('edit.inspector.prompt.hint')).toContainText('No word here tells this pack what to show');
+  await expect(window.at('edit.inspector.generate')).toBeDisabled();
+  await keyboard.press('Escape');
+  await keyboard.press('g');
+  await expect(window.at('edit.inspector.prompt')).toBeFocused();
+  await keyboard.type(' at night');
+  await expect(window.at('edit.inspector.generate')).toBeEnabled();
+  expect(await window.track('V1')).toEqual([]);
 });
 
 test('the recipe of a generated take is shown and copied', async ({ window, context }) => {
@@ -86,6 +137,33 @@ test('the recipe of a generated take is shown and copied', async ({ window, cont
   expect(JSON.parse(copied)).toMatchObject({ prompt: 'a red boat', steps: 20, packName: 'Loom Mini' });
 });
 
+test('a shot that failed does not keep an export waiting: it is shown, tried again, or exported as black', async ({
+  window,
+}) => {
+  await window.turn({ stepMs: 0, shotFailure: { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } });
+  await window.at('start.prompt').fill(prompt);
+  await window.at('start.generate').click();
+  await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
+  await window.page.keyboard.press('End');
+  await window.at('title.export').click();
+  await expect(window.at('export.lacking.error')).toContainText('1 shot has no picture: it failed or was cancelled');
+  await expect(window.page.getByText('Wait until')).toHaveCount(0);
+  await expect(window.at('export.start')).toBeDisabled();
+  await window.page.getByLabel('Export with black in its place').check();
+  await expect(window.at('export.start')).toBeEnabled();
+
+  await window.at('export.lacking.error').getByRole('button', { name: 'Show' }).click();
+  await expect(window.at('export')).toBeHidden();
+  expect(await window.timecode()).toBe('00:00:00:00');
+  await expect(window.clips('A red boat')).toHaveAttribute('aria-selected', 'true');
+
+  await window.turn({ shotFailure: undefined });
+  await window.at('title.export').click();
+  await window.at('export.retry').click();
+  await expect(window.at('export.unfinished')).toBeHidden();
+  await expect(window.at('export.start')).toBeEnabled();
+});
+
 test('a film is exported into the queue, unfinished shots ask first, and the way to the file is told', async ({
   window,
   context,
@@ -97,7 +175,8 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
   await window.at('title.export').click();
   await expect(window.at('export.start')).toBeDisabled();
-  await window.page.getByLabel('Export as black').check();
+  await expect(window.at('export.lacking.clock')).toContainText('1 shot is still being made');
+  await window.page.getByLabel('Export now, with black in its place').check();
   await window.turn({ stepMs: 20 });
   await window.at('export.choose').click();
   await window.at('files.name').fill('Cut one');
@@ -107,7 +186,10 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await window.page.getByRole('option', { name: 'Fast' }).click();
   await expect(window.at('export.speed')).toContainText('Fast');
   await window.at('export.start').click();
-  const told = window.at('window.notice').filter({ hasText: 'Cut one.mp4 is exported' });
+  const told = window.at('window.notice').filter({ hasText: /Cut one\.mp4 is exported\. It lies in \// });
+  await expect(told).toBeVisible();
+  await expect(window.at('window.notice')).toHaveCount(1); // that it had begun is no news any more
+  await window.page.waitForTimeout(7000); // longer than any other note stays
   await told.getByRole('button', { name: 'Copy path' }).click();
   await expect(window.page.getByText(/^Copied: .*Cut one\.mp4$/)).toBeVisible();
   expect(await window.page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/Cut one\.mp4$/);

@@ -62,6 +62,43 @@ test('a file that cannot be read is refused in one sentence, and the others come
   await expect(window.take('Map insert.png')).toBeVisible();
 });
 
+test('what went wrong in one project is not told in the next', async ({ window }) => {
+  await window.newProject();
+  await window.at('edit.bin.import').click();
+  await window.at('files.entry.Rushes').dblclick();
+  await window.at('files.entry.broken.mp4').click();
+  await window.at('files.accept').click();
+  await expect(window.at('window.notice')).toHaveText(/was not imported/);
+  await window.at('title.home').click();
+  await expect(window.at('window.notice')).toHaveCount(0);
+  await window.newProject();
+  await expect(window.at('window.notice')).toHaveCount(0);
+});
+
+test('the file browser offers what it can do: nothing yet, two files, the project one stands in', async ({
+  window,
+}) => {
+  await window.newProject();
+  await window.at('edit.bin.import').click();
+  await expect(window.at('files.accept')).toHaveText('Import');
+  await expect(window.at('files.accept')).toBeDisabled();
+  await expect(window.page.getByRole('navigation', { name: 'Places' })).toContainText('Home');
+  await window.at('files.entry.Rushes').dblclick();
+  await window.at('files.entry.Map insert.png').click();
+  await window.at('files.entry.Gulls_B002.mov').click({ modifiers: ['ControlOrMeta'] });
+  await expect(window.at('files.accept')).toHaveText('Import 2 files');
+  await window.page.keyboard.press('Escape');
+
+  await window.at('title.home').click();
+  await window.at('start.open-project').click();
+  await expect(window.at('files.accept')).toBeDisabled();
+  await window.at('files.path').fill('/home/mira/Shotloom/Untitled');
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('files.accept')).toHaveText('Open Untitled');
+  await window.at('files.accept').click();
+  await expect(window.at('edit.page')).toBeVisible();
+});
+
 test('files dropped on the timeline are taken in and placed where they were let go', async ({ window }) => {
   await window.newProject();
   const drop = (type: 'dragover' | 'drop', x: number) =>
@@ -79,6 +116,23 @@ test('files dropped on the timeline are taken in and placed where they were let 
   await expect(window.at('edit.timeline.drag-label')).toHaveText('Place at 00:00:02:00');
   await drop('drop', 60);
   await expect(window.clips('Map insert.png')).toHaveAccessibleName(/starts 2 seconds, lasts 4 seconds/);
+});
+
+test('a file dropped on the bin again is selected there, and is no second take', async ({ window }) => {
+  await window.newProject();
+  const drop = (name: string) =>
+    window.at('edit.bin').evaluate((bin, dropped) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], dropped, { lastModified: 1 }));
+      bin.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, name);
+  await drop('Map insert.png');
+  await expect(window.take('Map insert.png')).toHaveAttribute('aria-selected', 'true');
+  await drop('Gulls_B002.mov');
+  await expect(window.take('Gulls_B002.mov')).toHaveAttribute('aria-selected', 'true');
+  await drop('Map insert.png');
+  await expect(window.take('Map insert.png')).toHaveAttribute('aria-selected', 'true');
+  await expect(window.page.getByRole('option')).toHaveCount(2);
 });
 
 test('a pasted path comes into the bin, a pasted sentence does not', async ({ window }) => {
@@ -108,6 +162,16 @@ test('a take in use stays in the bin with a sentence; one that is not goes, and 
   await window.page.keyboard.press('Delete');
   await expect(window.take('Harbour theme.wav')).toBeHidden();
   await window.page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(window.take('Harbour theme.wav')).toBeVisible();
+});
+
+test('a take thrown out of the bin comes back when its file is imported again', async ({ window }) => {
+  await window.newProject();
+  await window.import('Harbour theme.wav');
+  await window.take('Harbour theme.wav').click();
+  await window.page.keyboard.press('Delete');
+  await expect(window.take('Harbour theme.wav')).toBeHidden();
+  await window.import('Harbour theme.wav');
   await expect(window.take('Harbour theme.wav')).toBeVisible();
 });
 

@@ -34,8 +34,8 @@ function NoticeView({ notice }: { readonly notice: Notice }) {
   const { notices } = useServices();
   const onDismiss = useCallback(() => notices.dismiss(notice.id), [notices, notice.id]);
   const [isHeld, setHeld] = useState(false);
-  const { severity, sentence, action } = notice;
-  const staysUntilSeen = severity === 'failure';
+  const { severity, sentence, action, isKept = false } = notice;
+  const staysUntilSeen = severity === 'failure' || isKept;
 
   useEffect(() => {
     if (isHeld || staysUntilSeen) return;
@@ -46,7 +46,7 @@ function NoticeView({ notice }: { readonly notice: Notice }) {
   return (
     <div
       className="notice popup"
-      role={staysUntilSeen ? 'alert' : 'status'}
+      role={severity === 'failure' ? 'alert' : 'status'}
       data-testid="window.notice"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { tokenize } from '../../engine/generate/tokenizer.ts';
@@ -12,6 +14,14 @@ const casesSchema = z.array(
   z.object({ text: z.string(), ids: z.array(z.number()), words: ranges, unknown: ranges, other: ranges, cut: ranges }),
 );
 
+test('the card of the built-in pack counts its words as the app does', async () => {
+  const builtIn = recordedPacks.find(({ name }) => name === 'loom-mini');
+  if (!builtIn) throw new Error('the built-in pack is not there');
+  const { knownWords } = await readPackOf({ loom: readLoomPack }, builtIn.folder);
+  const card = readFileSync(join(builtIn.folder, 'CARD.md'), 'utf8');
+  expect(card).toContain(`it knows ${knownWords?.count} of English and Chinese, synonyms counted`);
+});
+
 describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
   test('every recorded text is read as it was in training', async () => {
     const { vocabulary } = (await readPackOf({ loom: readLoomPack }, folder)).model;
@@ -19,10 +29,10 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     expect(cases.length).toBeGreaterThan(50);
     for (const { text, ids, words, unknown, other, cut } of cases) {
       const { tokens, reading } = tokenize(vocabulary, text);
-      const marked = (mark: string) =>
-        reading.words.filter((word) => word.mark === mark).map(({ start, end }) => [start, end]);
+      const marked = (...marks: string[]) =>
+        reading.words.filter(({ mark }) => marks.includes(mark)).map(({ start, end }) => [start, end]);
       expect(tokens, text).toEqual(ids);
-      expect(marked('known'), text).toEqual(words);
+      expect(marked('known', 'filler'), text).toEqual(words);
       expect(marked('cut'), text).toEqual(cut);
       expect(marked('ignored'), text).toEqual(expect.arrayContaining(unknown));
       // Signs such as emoji are told to the editor as ignored too; training has them among what is between words.

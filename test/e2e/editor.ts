@@ -12,7 +12,8 @@ export class Editor extends Hands {
 
   /** The words of the prompt that carry a mark. */
   marked(mark: 'known' | 'ignored'): Locator {
-    return this.page.locator(`.prompt-copy .mark-${mark}`);
+    const marks = mark === 'known' ? ['known', 'filler'] : [mark];
+    return this.page.locator(marks.map((each) => `.prompt-copy .mark-${each}`).join(', '));
   }
 
   /** Chooses the tiny pack, whatever others there are, and how many steps a shot of it takes. */

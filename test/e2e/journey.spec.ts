@@ -62,6 +62,10 @@ test('a described shot and a few rushes become a film, which opens again as it w
     const rushes = join(app.home, 'Rushes');
     await editor.dropFile(join(rushes, dropped.onBin), editor.at('edit.bin'), { x: 100, y: 480 });
     await expect(editor.take(dropped.onBin)).toBeVisible();
+    await editor.take(still.name).click();
+    await editor.dropFile(join(rushes, dropped.onBin), editor.at('edit.bin'), { x: 100, y: 480 });
+    await expect(editor.take(dropped.onBin)).toHaveAttribute('aria-selected', 'true'); // once more: the take it was
+    await expect(editor.take(dropped.onBin)).toHaveCount(1);
     const [lanes, v2] = [await boxOf(editor.at('edit.timeline.lanes')), await editor.lane('V2')];
     const onV2 = { x: 60, y: v2.y - lanes.y + v2.height / 2 };
     await editor.dropFile(join(rushes, dropped.onTrack), editor.at('edit.timeline.lanes'), onV2);

@@ -43,6 +43,7 @@ const gesture: fc.Arbitrary<Gesture> = fc.record({
     'set-gain',
     'switch-track',
     'remove-takes',
+    'restore-takes',
   ),
   pick: fc.nat(40),
   also: fc.nat(40),
@@ -235,6 +236,8 @@ function intentOf(film: Film, choice: Gesture, index: number): Intent | undefine
       return { kind: 'set-framing', ...base, clipIds, framing: { xPx: choice.by, opacity: choice.at / 200 } };
     case 'set-gain':
       return { kind: 'set-gain', ...base, clipIds, gainDb: choice.by };
+    case 'restore-takes':
+      return { kind: 'restore-takes', gesture: gestureId, takeIds: [picked.takeId] };
     default:
       return { kind: 'remove-takes', gesture: gestureId, takeIds: [picked.takeId] };
   }

@@ -210,5 +210,5 @@ WEAKNESSES = '''* Surfaces flicker: frames differ more from one another than tho
 * Birds are coloured smears, cats and wheels are rough; far trees and clouds are painterly.
 * In calm skies a faint step can be seen every 32 pixels (the line on seams above).
 * Two subjects, text, weather and camera moves: it has never seen any.
-* A subject outside the places listed above, and any word outside its vocabulary of about 240.
+* A subject outside the places listed above, and any word it does not know.
 * Longer shots: asked for 33 frames it keeps scene and subject, but the motion stalls or turns back, so it is not offered.'''

@@ -1,4 +1,5 @@
 import { type DragEvent, useState } from 'react';
+import type { TakeFacts } from '../../../engine/document/film.ts';
 import { keysOf } from '../../commands/registry.ts';
 import { useWords } from '../../i18n/index.ts';
 import { chooseAndImport, importDropped } from '../../media/import-media.ts';
@@ -117,6 +118,11 @@ function useFileDrop() {
   const project = useProject();
   const services = useServices();
   const [isOver, setOver] = useState(false);
+  // What was dropped is what is looked at next, be it new or there already.
+  const select = (takes: readonly TakeFacts[]) => {
+    if (takes.length === 0) return;
+    project.session.setState({ selectedTakes: takes.map(({ id }) => id), selectedClips: [], selectedEdge: undefined });
+  };
   return {
     isOver,
     handlers: {
@@ -129,7 +135,8 @@ function useFileDrop() {
       onDrop: (event: DragEvent) => {
         event.preventDefault();
         setOver(false);
-        if (event.dataTransfer.files.length > 0) void importDropped(project, services, [...event.dataTransfer.files]);
+        const files = [...event.dataTransfer.files];
+        if (files.length > 0) void importDropped(project, services, files).then(select);
       },
     },
   };

@@ -1,4 +1,4 @@
-import type { MouseEvent, PointerEvent } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
 import type { LibraryEntry } from '../../../engine/contract/library.ts';
 import type { TakeFacts } from '../../../engine/document/film.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
@@ -16,10 +16,15 @@ export function TakeCard({ entry, isTabStop }: { readonly entry: LibraryEntry; r
   const { facts } = entry;
   const isSelected = useSession((session) => session.selectedTakes.includes(facts.id));
   const hands = useTakeHands(facts);
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isSelected) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
   const kind = words(kindOfTake(entry));
   return (
     <TakeMenu takeId={facts.id}>
       <div
+        ref={card}
         role="option"
         className="take-card"
         aria-selected={isSelected}

@@ -81,9 +81,9 @@ function GhostThumb({ entry }: { readonly entry: Extract<LibraryEntry, { kind: '
   return (
     <span className="thumb take-thumb is-ghost">
       <Icon name={state.kind === 'queued' ? 'clock' : 'generate'} />
-      <span className="tabular">{words(shortPhaseOf(state))}</span>
+      <span className="tabular take-phase ellipsis">{words(shortPhaseOf(state))}</span>
       {state.kind === 'running' && (
-        <span className="thumb-tag is-bottom-right">{words('job.percent', { percent: percentDone(state) })}</span>
+        <span className="tabular">{words('job.percent', { percent: percentDone(state) })}</span>
       )}
       <span className="take-progress" style={{ transform: `scaleX(${shareDone(state)})` }} />
     </span>

@@ -1,16 +1,17 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type ExportRequest, exportDefaults } from '../../../engine/contract/export.ts';
 import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
 import { sequenceEnd } from '../../../engine/document/track.ts';
 import { formatRate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useProject, useSequence, useServices } from '../../state/services.tsx';
+import { useFilm, useLibrary, useProject, useSequence, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { exportDestination, exportSuggestion, type FileInTheWay, startExport } from './start-export.ts';
-import { useUnfinishedCount } from './use-unfinished-count.ts';
+import { takesWithoutPicture } from './takes-without-picture.ts';
+import { UnfinishedPart } from './unfinished-part.tsx';
 import './export.css';
 
 type Choices = Pick<ExportRequest, 'crf' | 'preset'>;
@@ -25,9 +26,10 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const [asBlack, setAsBlack] = useState(false);
   const [inTheWay, setInTheWay] = useState<FileInTheWay | undefined>(undefined);
   const end = useSequence(sequenceEnd);
-  const unfinished = useUnfinishedCount();
+  const takes = useTakesWithoutPicture();
+  const unfinishedCount = takes.making.length + takes.stopped.length;
   const destination = path ?? exportDestination(project);
-  const mayStart = end > 0 && (unfinished === 0 || asBlack);
+  const mayStart = end > 0 && takes.missing.length === 0 && (unfinishedCount === 0 || asBlack);
 
   const choose = async () => {
     const chosen = await services.host.chooseExportFile(exportSuggestion(project));
@@ -80,10 +82,18 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         <QualityFields choices={choices} onChange={setChoices} />
         <Facts />
         {end === 0 && <p className="text-2">{words('export.nothing')}</p>}
-        {unfinished > 0 && <Unfinished count={unfinished} asBlack={asBlack} onChange={setAsBlack} />}
+        {unfinishedCount + takes.missing.length > 0 && (
+          <UnfinishedPart takes={takes} asBlack={asBlack} onChange={setAsBlack} onLeave={onClose} />
+        )}
       </div>
     </Dialog>
   );
+}
+
+function useTakesWithoutPicture() {
+  const film = useFilm((each) => each);
+  const library = useLibrary((each) => each);
+  return useMemo(() => takesWithoutPicture(film, library), [film, library]);
 }
 
 function FileField({ path, onChoose }: { readonly path: string; readonly onChoose: () => void }) {
@@ -157,26 +167,5 @@ function Facts() {
       <p data-testid="export.frames">{words('export.frames', { frames: end, length })}</p>
       <p>{words('export.label')}</p>
     </div>
-  );
-}
-
-interface UnfinishedProps {
-  readonly count: number;
-  readonly asBlack: boolean;
-  readonly onChange: (asBlack: boolean) => void;
-}
-
-function Unfinished({ count, asBlack, onChange }: UnfinishedProps) {
-  const words = useWords();
-  return (
-    <fieldset className="export-unfinished">
-      <legend className="alarm">{words('export.unfinished', { count })}</legend>
-      {[false, true].map((value) => (
-        <label key={String(value)} className="row">
-          <input type="radio" name="unfinished" checked={asBlack === value} onChange={() => onChange(value)} />
-          {value ? words('export.asBlack') : words('export.wait', { count })}
-        </label>
-      ))}
-    </fieldset>
   );
 }

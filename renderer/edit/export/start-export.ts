@@ -4,6 +4,7 @@ import { joinPath } from '../../host/file-picking.ts';
 import type { ExportSuggestion } from '../../host/host-api.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
+import { engineAway } from '../../state/notices.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
 import type { Services } from '../../state/services.tsx';
 
@@ -45,7 +46,7 @@ export async function startExport(
 ): Promise<ExportStart> {
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
-    notices.tell({ severity: 'attention', sentence: sentence('notice.engineAway') });
+    notices.tell(engineAway);
     return { kind: 'not-started' };
   }
   const request = { ...choices, sequenceId: mainSequence(film.film()).id, audioKbps: exportDefaults.audioKbps };
@@ -53,9 +54,10 @@ export async function startExport(
   if (outcome.kind === 'failed') {
     const { failure } = outcome;
     if (failure.code === 'file-exists') return { kind: 'in-the-way', file: failure };
-    notices.tell({ severity: 'failure', sentence: { failure } });
+    notices.tell({ severity: 'failure', sentence: { failure } }, projectId);
     return { kind: 'not-started' };
   }
-  notices.tell({ severity: 'note', sentence: sentence('export.started', { name: nameOf(choices.path) }) });
+  const started = sentence('export.started', { name: nameOf(choices.path) });
+  notices.tell({ severity: 'note', sentence: started, cause: choices.path }, projectId);
   return { kind: 'started' };
 }

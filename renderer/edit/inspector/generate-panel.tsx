@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { type PackSummary, type PromptReading, saysNothing } from '../../../engine/contract/generation.ts';
 import { keysOf } from '../../commands/registry.ts';
 import { PromptBox } from '../../generate/prompt-box.tsx';
 import { requestFrom, type ShotDraft } from '../../generate/shot-draft.ts';
 import { chosenPack, startFromDraft } from '../../generate/start-from-draft.ts';
+import { usePromptReading } from '../../generate/use-prompt-reading.ts';
 import { useWords } from '../../i18n/index.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
 import { useIsReader, usePacks, useProject, useSequence, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,9 +20,9 @@ import { ShotFields } from './shot-fields.tsx';
 export function GeneratePanel() {
   const words = useWords();
   const packs = usePacks();
-  const services = useServices();
-  const draft = useStore(services.shotDraft);
-  const pack = packs && chosenPack(services);
+  const draft = useStore(useProject().shotDraft);
+  const pack = packs && chosenPack(packs, draft);
+  const marks = usePromptReading(draft.prompt, pack?.id);
   if (packs?.length === 0) {
     return (
       <p className="inspector-empty text-2">
@@ -29,16 +32,21 @@ export function GeneratePanel() {
   }
   return (
     <div className="generate-panel">
-      <Prompt draft={draft} />
+      <Prompt draft={draft} pack={pack} marks={marks} />
       {pack && <ShotFields pack={pack} draft={draft} />}
       <span className="spacer" />
       <RunningShots />
-      {pack && <CostAndStart draft={draft} pack={pack} />}
+      {pack && <CostAndStart draft={draft} pack={pack} marks={marks} />}
     </div>
   );
 }
 
-function Prompt({ draft }: { readonly draft: ShotDraft }) {
+interface WrittenShot {
+  readonly draft: ShotDraft;
+  readonly marks: PromptReading['words'];
+}
+
+function Prompt({ draft, pack, marks }: WrittenShot & { readonly pack: PackSummary | undefined }) {
   const project = useProject();
   const services = useServices();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -49,24 +57,25 @@ function Prompt({ draft }: { readonly draft: ShotDraft }) {
   return (
     <PromptBox
       prompt={draft.prompt}
-      pack={chosenPack(services)}
+      pack={pack}
+      marks={marks}
       rows={2}
       inputRef={input}
-      onChange={(prompt) => services.shotDraft.setState({ prompt })}
+      onChange={(prompt) => project.shotDraft.setState({ prompt })}
       onSubmit={() => void startFromDraft(project, services)}
       testId="edit.inspector.prompt"
     />
   );
 }
 
-function CostAndStart({ draft, pack }: { draft: ShotDraft; pack: NonNullable<ReturnType<typeof chosenPack>> }) {
+function CostAndStart({ draft, marks, pack }: WrittenShot & { readonly pack: PackSummary }) {
   const words = useWords();
   const project = useProject();
   const services = useServices();
   const isReader = useIsReader();
   const sequence = useSequence((each) => each);
   const request = requestFrom(draft, pack, sequence, () => 0);
-  const isEmpty = draft.prompt.trim() === '';
+  const whyNot = whyNotStart(draft, marks, isReader);
   return (
     <>
       <EstimateLines request={request} />
@@ -76,8 +85,8 @@ function CostAndStart({ draft, pack }: { draft: ShotDraft; pack: NonNullable<Ret
         size="large"
         icon="generate"
         keys={keysOf('startJob')}
-        disabled={isEmpty || isReader}
-        title={isReader ? words('generate.readOnly') : undefined}
+        disabled={whyNot !== undefined}
+        title={whyNot && words(whyNot)}
         onClick={() => void startFromDraft(project, services)}
         testId="edit.inspector.generate"
       >
@@ -85,4 +94,11 @@ function CostAndStart({ draft, pack }: { draft: ShotDraft; pack: NonNullable<Ret
       </Button>
     </>
   );
+}
+
+/** Why no shot can be started, where none can. */
+function whyNotStart({ prompt }: ShotDraft, marks: PromptReading['words'], isReader: boolean): MessageKey | undefined {
+  if (isReader) return 'generate.readOnly';
+  if (prompt.trim() === '') return 'generate.noPrompt';
+  return saysNothing({ words: marks }) ? 'generate.noMeaning' : undefined;
 }

@@ -1,4 +1,3 @@
-import { useShallow } from 'zustand/react/shallow';
 import type { Job } from '../../../engine/contract/job.ts';
 import { useWords } from '../../i18n/index.ts';
 import { JobProgress } from '../../jobs/job-progress.tsx';
@@ -6,34 +5,16 @@ import { useJobActions } from '../../jobs/use-job-actions.ts';
 import { openJobs } from '../../state/library-store.ts';
 import { useLibrary } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 
-/** The shot being made, or the last one that failed: progress and cancel, the reason and another try. */
+/** The shot being made: its progress, and the way to stop it. */
 export function RunningShots() {
-  const job = useLibrary(useShallow((library) => shotToTell([...library.jobs.values()], openJobs(library))));
+  const job = useLibrary((library) => openJobs(library).find(isUnderWay));
   return job ? <Shot job={job} /> : null;
 }
 
 function Shot({ job }: { readonly job: Job }) {
   const words = useWords();
-  const { cancel, retry } = useJobActions(job);
-  if (job.state.kind === 'failed') {
-    return (
-      <div className="running-shot" role="alert" data-testid="edit.inspector.failed">
-        <div className="row alarm">
-          <Icon name="error" />
-          <span>{words({ failure: job.state.failure })}</span>
-        </div>
-        <div className="row">
-          <span className="text-2 ellipsis">{job.title}</span>
-          <span className="spacer" />
-          <Button look="outline" size="small" onClick={retry} testId="edit.inspector.retry">
-            {words('common.retry')}
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  const { cancel } = useJobActions(job);
   return (
     <div className="running-shot" data-testid="edit.inspector.running">
       <span className="medium ellipsis">{job.title}</span>
@@ -47,8 +28,6 @@ function Shot({ job }: { readonly job: Job }) {
   );
 }
 
-function shotToTell(all: readonly Job[], open: readonly Job[]): Job | undefined {
-  const running = open.find((job) => job.kind === 'shot' && job.state.kind !== 'paused');
-  const last = all.findLast((job) => job.kind === 'shot');
-  return running ?? (last?.state.kind === 'failed' ? last : undefined);
+function isUnderWay({ kind, state }: Job): boolean {
+  return kind === 'shot' && state.kind !== 'paused';
 }

@@ -4,7 +4,7 @@ import { usePackLevel } from '../../generate/pack-level.ts';
 import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
 import { formatRate, formatSeconds } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { usePacks, useSequence, useServices } from '../../state/services.tsx';
+import { usePacks, useProject, useSequence } from '../../state/services.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -33,7 +33,7 @@ export function ShotFields({ pack, draft }: ShotFieldsProps) {
 /** With its honest level: what the pack itself says it can do. */
 function PackField({ pack }: { readonly pack: PackSummary }) {
   const words = useWords();
-  const { shotDraft } = useServices();
+  const { shotDraft } = useProject();
   const packs = usePacks() ?? [];
   const level = usePackLevel(pack);
   return (
@@ -58,7 +58,7 @@ function PackField({ pack }: { readonly pack: PackSummary }) {
 /** Lengths as they will be on the timeline; the pack's own count in the tooltip. */
 function LengthField({ pack, draft }: ShotFieldsProps) {
   const words = useWords();
-  const { shotDraft } = useServices();
+  const { shotDraft } = useProject();
   const rate = useSequence((sequence) => sequence.rate);
   const frameCount = draft.frameCount ?? pack.defaults.frameCount;
   return (
@@ -81,7 +81,7 @@ function LengthField({ pack, draft }: ShotFieldsProps) {
 
 function SeedField({ draft: { seed } }: { readonly draft: ShotDraft }) {
   const words = useWords();
-  const { shotDraft } = useServices();
+  const { shotDraft } = useProject();
   const isKept = seed.kind === 'kept';
   const keep = (value: number) => shotDraft.setState({ seed: { kind: 'kept', seed: value } });
   return (
@@ -118,7 +118,7 @@ function SeedField({ draft: { seed } }: { readonly draft: ShotDraft }) {
 
 function Advanced({ pack, draft }: ShotFieldsProps) {
   const words = useWords();
-  const { shotDraft } = useServices();
+  const { shotDraft } = useProject();
   const [isOpen, setOpen] = useState(false);
   const steps = draft.steps ?? pack.defaults.steps;
   const guidance = draft.guidanceScale ?? pack.defaults.guidanceScale;

@@ -4,6 +4,7 @@ import { addFrames, subtractFrames } from '../../../engine/document/time.ts';
 import { formatTimecode, numberingFor } from '../../../engine/document/timecode.ts';
 import { formatRate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
+import { folderOf } from '../../i18n/told-sentences.ts';
 import { useFilm, useLibrary, useSequence, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { copyRecipe, recipeOf } from '../bin/copy-recipe.ts';
@@ -100,7 +101,7 @@ function FileFacts({ record }: { readonly record: TakeRecord | undefined }) {
         </>
       )}
       <dt>{words('inspector.path')}</dt>
-      <dd>{file.absolutePath.replace(/[\\/][^\\/]*$/, '')}</dd>
+      <dd>{folderOf(file.absolutePath)}</dd>
     </>
   );
 }

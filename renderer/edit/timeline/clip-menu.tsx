@@ -1,20 +1,19 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { type MouseEvent, type ReactElement, type RefObject, useState } from 'react';
-import { hasEnded, type Job } from '../../../engine/contract/job.ts';
 import type { Clip } from '../../../engine/document/film.ts';
 import type { ClipId } from '../../../engine/document/ids.ts';
 import { findClip } from '../../../engine/document/track.ts';
 import { type CommandName, keysOf } from '../../commands/registry.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
-import { useJobActions } from '../../jobs/use-job-actions.ts';
+import { JobMenuItem } from '../../jobs/job-menu-item.tsx';
 import { jobOfTake } from '../../state/library-store.ts';
 import { mainSequence } from '../../state/project.ts';
 import { useLibrary, useProject } from '../../state/services.tsx';
 import { selectClips } from '../../state/session-store.ts';
 import { pointIn } from '../../ui/follow-pointer.ts';
-import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
+import { MenuItem } from '../../ui/menu-item.tsx';
 import { withPartners } from '../selection-edits.ts';
 import { useRunCommand } from '../use-run-command.ts';
 import { type Hit, hitTest } from './hit-test.ts';
@@ -83,8 +82,8 @@ function ClipItems({ clip }: { readonly clip: Clip }) {
   return (
     <>
       <div className="menu-head">{words(head, { name: take?.name ?? '' })}</div>
-      {job && <JobItem job={job} />}
-      <Item icon="info" label="menu.inspect" onChoose={() => session.setState({ inspectorTab: 'clip' })} />
+      {job && <JobMenuItem job={job} />}
+      <MenuItem icon="info" label="menu.inspect" onChoose={() => session.setState({ inspectorTab: 'clip' })} />
       <div className="menu-rule" />
       <CommandItem icon="razor" command="split" label="menu.split" />
       <CommandItem icon="up" command="trackUp" label="menu.trackUp" />
@@ -94,14 +93,6 @@ function ClipItems({ clip }: { readonly clip: Clip }) {
       <CommandItem icon="close" command="rippleDelete" label="menu.rippleDelete" />
     </>
   );
-}
-
-function JobItem({ job }: { readonly job: Job }) {
-  const { cancel, retry } = useJobActions(job);
-  if (job.state.kind === 'failed' || job.state.kind === 'cancelled') {
-    return <Item icon="retry" label="menu.retryJob" onChoose={retry} />;
-  }
-  return hasEnded(job.state) ? null : <Item icon="close" label="menu.cancelJob" onChoose={cancel} />;
 }
 
 function EmptyItems() {
@@ -117,23 +108,5 @@ function EmptyItems() {
 
 function CommandItem({ icon, command, label }: { icon: IconName; command: CommandName; label: MessageKey }) {
   const run = useRunCommand();
-  return <Item icon={icon} label={label} keys={keysOf(command)} onChoose={() => run(command)} />;
-}
-
-interface ItemProps {
-  readonly icon: IconName;
-  readonly label: MessageKey;
-  readonly keys?: string;
-  readonly onChoose: () => void;
-}
-
-function Item({ icon, label, keys, onChoose }: ItemProps) {
-  const words = useWords();
-  return (
-    <ContextMenu.Item className="menu-item" onClick={onChoose}>
-      <Icon name={icon} />
-      {words(label)}
-      {keys && <span className="menu-keys">{keys}</span>}
-    </ContextMenu.Item>
-  );
+  return <MenuItem icon={icon} label={label} keys={keysOf(command)} onChoose={() => run(command)} />;
 }

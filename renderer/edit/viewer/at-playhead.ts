@@ -13,8 +13,8 @@ export type AtPlayhead =
   | { readonly kind: 'picture' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'ghost'; readonly takeId: TakeId; readonly name: string; readonly state: JobState }
-  | { readonly kind: 'failed'; readonly name: string; readonly failure: Failure }
-  | { readonly kind: 'offline'; readonly name: string };
+  | { readonly kind: 'failed'; readonly takeId: TakeId; readonly name: string; readonly failure: Failure }
+  | { readonly kind: 'offline'; readonly takeId: TakeId; readonly name: string };
 
 /** What lies uppermost under the playhead on the tracks that are shown. */
 export function atPlayhead(film: Film, library: Library, playhead: Frames): AtPlayhead {
@@ -25,8 +25,8 @@ export function atPlayhead(film: Film, library: Library, playhead: Frames): AtPl
     const look = lookOf(library, clip.takeId);
     const name = film.takes[clip.takeId]?.name ?? '';
     if (look.kind === 'ghost') return { kind: 'ghost', takeId: clip.takeId, name, state: look.state };
-    if (look.kind === 'failed') return { kind: 'failed', name, failure: look.failure };
-    if (look.kind === 'offline') return { kind: 'offline', name };
+    if (look.kind === 'failed') return { kind: 'failed', takeId: clip.takeId, name, failure: look.failure };
+    if (look.kind === 'offline') return { kind: 'offline', takeId: clip.takeId, name };
     return { kind: 'picture' };
   }
   return { kind: 'nothing' };

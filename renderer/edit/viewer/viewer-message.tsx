@@ -1,12 +1,16 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { JobState } from '../../../engine/contract/job.ts';
+import type { Job, JobState } from '../../../engine/contract/job.ts';
 import { assertNever } from '../../../engine/document/film.ts';
 import { useWords } from '../../i18n/index.ts';
 import { percentDone, phaseOf, timeLeftOf } from '../../jobs/job-words.ts';
+import { useJobActions } from '../../jobs/use-job-actions.ts';
+import { jobOfTake } from '../../state/library-store.ts';
 import { useFilm, useLibrary, useProject, useSession } from '../../state/services.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { atPlayhead } from './at-playhead.ts';
+import { type AtPlayhead, atPlayhead } from './at-playhead.ts';
 
 /** What the viewer says over black where there is no picture to show. */
 export function ViewerMessage() {
@@ -22,13 +26,7 @@ export function ViewerMessage() {
     case 'ghost':
       return <GhostProgress name={shown.name} state={shown.state} />;
     case 'failed':
-      return (
-        <Message
-          title={words('viewer.failed', { name: shown.name })}
-          text={words({ failure: shown.failure })}
-          isAlarm
-        />
-      );
+      return <FailedShot {...shown} />;
     case 'offline':
       return <Message title={words('viewer.offline', { name: shown.name })} text="" isAlarm />;
     default:
@@ -59,6 +57,29 @@ function GhostProgress({ name, state }: { readonly name: string; readonly state:
   );
 }
 
+/** The one place that says why a shot failed: where its picture would be, with the way to try again. */
+function FailedShot({ takeId, name, failure }: Extract<AtPlayhead, { kind: 'failed' }>) {
+  const words = useWords();
+  const job = useLibrary((library) => jobOfTake(library, takeId));
+  // The same prompt would fail again.
+  const isWorthAnother = failure.code !== 'prompt-unknown';
+  return (
+    <Message title={words('viewer.failed', { name })} text={words({ failure })} isAlarm>
+      {job && isWorthAnother && <Retry job={job} />}
+    </Message>
+  );
+}
+
+function Retry({ job }: { readonly job: Job }) {
+  const words = useWords();
+  const { retry } = useJobActions(job);
+  return (
+    <Button size="small" icon="retry" onClick={retry} testId="edit.viewer.retry">
+      {words('common.retry')}
+    </Button>
+  );
+}
+
 /** A take that is there and cannot be decoded: the player says which. */
 function Unreadable() {
   const words = useWords();
@@ -69,9 +90,16 @@ function Unreadable() {
   return <Message title={words('viewer.unreadable', { name })} text="" isAlarm />;
 }
 
-function Message({ title, text, isAlarm = false }: { title: string; text: string; isAlarm?: boolean }) {
+interface MessageProps {
+  readonly title: string;
+  readonly text: string;
+  readonly isAlarm?: boolean;
+  readonly children?: ReactNode;
+}
+
+function Message({ title, text, isAlarm = false, children }: MessageProps) {
   return (
-    <div className="viewer-message" data-testid="edit.viewer.message">
+    <div className="viewer-message" data-testid="edit.viewer.message" {...(isAlarm && { role: 'alert' })}>
       {isAlarm && (
         <span className="alarm">
           <Icon name="warning" sizePx={20} />
@@ -79,6 +107,7 @@ function Message({ title, text, isAlarm = false }: { title: string; text: string
       )}
       <b>{title}</b>
       {text && <span>{text}</span>}
+      {children}
     </div>
   );
 }

@@ -152,7 +152,11 @@ export function createStandInEngine(): StandInEngine {
           const file = shelf.find((each) => each.path === path) ?? { path, sizeBytes: 0, isUnreadable: true };
           if (file.isUnreadable) {
             imported.push({ kind: 'refused', path, failure: { code: 'media-unreadable', path, reason: 'not media' } });
-          } else {
+            continue;
+          }
+          const known = [...project.entries.values()].find((each) => isOf(each, path));
+          if (known) imported.push({ kind: 'imported', path, entry: known });
+          else {
             const entry = importedEntry(`take-i${project.entries.size + 1}` as TakeId, file, store);
             tellEntry(project, entry);
             imported.push({ kind: 'imported', path, entry });
@@ -253,4 +257,10 @@ export function createStandInEngine(): StandInEngine {
 function filmInTheWay(path: string): Failure {
   const freePath = path.replace(/\.mp4$/, ' 2.mp4');
   return { code: 'file-exists', path, sizeBytes: 48_200_000, modifiedMs: Date.UTC(2026, 10, 20, 12), freePath };
+}
+
+/** Whether an entry was imported from a path: the same file imported again is the take it was. */
+function isOf(entry: LibraryEntry, path: string): boolean {
+  const origin = entry.kind === 'ready' ? entry.record.origin : undefined;
+  return origin?.kind === 'imported' && origin.file.absolutePath === path;
 }

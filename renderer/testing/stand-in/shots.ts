@@ -20,7 +20,8 @@ export const standInPack: PackSummary = {
   bytes: 44_000_000,
 };
 
-const knownWords = /^(a|the|red|blue|boat|kite|moon|night|dusk|drifts|past|at|slow|sea|lighthouse)$/i;
+const knownWords = /^(red|blue|boat|kite|moon|night|dusk|drifts|slow|sea|lighthouse)$/i;
+const fillers = /^(a|the|past|at)$/i;
 const maxWords = 24;
 
 /** Reads a prompt word by word, as the built-in pack's closed vocabulary would. */
@@ -28,9 +29,14 @@ export function readWords(prompt: string): PromptReading {
   const words = [...prompt.matchAll(/[\p{L}\p{N}']+/gu)].map(({ 0: text, index }, count) => ({
     start: index,
     end: index + text.length,
-    mark: count >= maxWords ? ('cut' as const) : knownWords.test(text) ? ('known' as const) : ('ignored' as const),
+    mark: count >= maxWords ? ('cut' as const) : markOf(text),
   }));
   return { words, tokenCount: Math.min(words.length, maxWords), maxTokenCount: maxWords };
+}
+
+function markOf(word: string): PromptReading['words'][number]['mark'] {
+  if (knownWords.test(word)) return 'known';
+  return fillers.test(word) ? 'filler' : 'ignored';
 }
 
 export interface RunOptions {

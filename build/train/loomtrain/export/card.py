@@ -1,5 +1,7 @@
 """The model card: what Loom Mini knows, how well, and what it does badly."""
 
+import json
+
 from .. import config
 from ..scene.spec import FIELDS, SETTINGS_OF
 
@@ -16,7 +18,8 @@ weights, float32 arithmetic. Apache-2.0.
 * Subjects: {subject}. Colours: {colour}.
 * Places: {setting}. Times: {time}. Motions: {motion}.
 * Subjects are at home in: {homes}.
-* {sizes} pixels at 12 frames per second, {frames_from} to {frames_to} frames; trained on clips of {frames_trained}. Words it does not know are ignored; the app dots them.
+* {sizes} pixels at 12 frames per second, {frames_from} to {frames_to} frames; trained on clips of {frames_trained}.
+* Words: it knows {words} of English and Chinese, synonyms counted. Others are ignored; the app dots them.
 
 ## What it was made of
 Every picture it has seen was drawn by the procedural renderer in `build/train`; no photograph, film, drawing or
@@ -42,10 +45,17 @@ def write_card(path, manifest):
         version=manifest['version'], megabytes=sum(f['bytes'] for f in manifest['files']) / 1e6,
         level_en=manifest['level']['en'], level_zh=manifest['level']['zh'], homes=homes,
         sizes=' and '.join(f"{s['width']}x{s['height']}" for s in manifest['sizes']),
+        words=_known_words(path.parent / 'tokenizer.json'),
         frames_from=manifest['frames']['min'], frames_to=manifest['frames']['max'],
         views=manifest['provenance']['clipViews'], steps=manifest['provenance']['steps'],
         frames_trained=manifest['provenance']['framesTrained'], gate_zh=_gate_zh(manifest['metrics']),
         figures=_figures(manifest['metrics']), weak=config.WEAKNESSES, **fields))
+
+
+def _known_words(tokenizer_path):
+    """Every word a prompt can use, counted as the app counts them (engine/packs/tokenizer-file.ts)."""
+    table = json.loads(tokenizer_path.read_text())
+    return sum(len(table[kind]) for kind in ('latin', 'han', 'synonyms'))
 
 
 def _figures(metrics):
