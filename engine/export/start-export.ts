@@ -59,8 +59,8 @@ export function sidecarPath(filmPath: string): string {
  * frames; when it shows generated pictures it carries their label, and a `.provenance.json` lies beside it.
  *
  * Fails with `nothing-to-export`, `unfinished-takes`, `media-missing`, `media-unreadable`, `file-exists`,
- * `folder-missing`, `disk-full`, `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file, process or temporary file
- * stays behind. Throws only what is a fault of ours.
+ * `folder-missing`, `disk-full`, `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file,
+ * process or temporary file stays behind. Throws only what is a fault of ours.
  */
 export async function startExport(job: ExportJob): Promise<ExportOutcome> {
   try {
