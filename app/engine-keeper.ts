@@ -43,7 +43,9 @@ export async function keepEngine(
         return await launch();
       } catch (error) {
         signal.throwIfAborted();
-        onLost(error instanceof Error ? error.message : String(error));
+        // What it said itself stands on standard error already.
+        const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+        onLost(reason);
       }
     }
   };

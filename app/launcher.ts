@@ -108,8 +108,8 @@ function readyLineOf(output: Readable): Promise<z.infer<typeof readySchema>> {
       if (told === undefined) return;
       try {
         resolve(readySchema.parse(JSON.parse(told)));
-      } catch (error) {
-        reject(error);
+      } catch (cause) {
+        reject(new Error(`the engine does not say where it listens: ${line}`, { cause }));
       }
     });
   });
