@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { type Failure, FailureError } from '../contract/failure.ts';
@@ -101,9 +101,12 @@ async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
   }
 }
 
+/** Named as what a crash may leave behind, and what is swept then. */
 async function makeTemporaryFolder(parent: string): Promise<string> {
   try {
-    return await mkdtemp(join(parent, 'export-'));
+    const folder = join(parent, `export-${randomUUID()}.pending`);
+    await mkdir(folder);
+    return folder;
   } catch (error) {
     throw asFileFailure(error, parent);
   }
