@@ -20,6 +20,7 @@ import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
 import { uploadPaths } from './upload-paths.ts';
 import { visitors } from './visitors.ts';
+import { watchPresence } from './watch-presence.ts';
 import type { Workshop } from './workshop.ts';
 
 /** One open project: its film, its takes, its jobs, and the windows that look at it. */
@@ -57,6 +58,8 @@ export interface SessionOptions {
   readonly now: () => Date;
   /** Told whenever the project has become idle. */
   readonly onIdle: () => void;
+  /** How often it is looked after the files of takes. */
+  readonly presenceMs: number;
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
@@ -118,11 +121,12 @@ async function startSession(
     tellIdle();
   });
 
-  const showTake = async (record: TakeRecord) => {
-    const isThere = (await workshop.locate(record, layout)) !== undefined;
-    takes.putTake(record, isThere ? 'ready' : 'offline');
-    if (isThere) jobs.prepare(record);
+  const isThere = async (record: TakeRecord) => (await workshop.locate(record, layout)) !== undefined;
+  const showAs = (record: TakeRecord, presence: boolean) => {
+    takes.putTake(record, presence ? 'ready' : 'offline');
+    if (presence) jobs.prepare(record);
   };
+  const showTake = async (record: TakeRecord) => showAs(record, await isThere(record));
   for (const record of inventory.takes) await showTake(record);
   if (readOnly) {
     for (const order of inventory.orders) takes.putOrder(order, shotJobId(order.facts.id));
@@ -130,6 +134,15 @@ async function startSession(
     for (const order of inventory.orders) await sweepUnfinished(layout, order.facts.id);
     jobs.restore(inventory.orders);
   }
+
+  const stopLooking = watchPresence({
+    takes: () =>
+      takes.entries().flatMap((entry) => {
+        const { kind } = entry;
+        return kind === 'ready' || kind === 'offline' ? [{ record: entry.record, isThere: kind === 'ready' }] : [];
+      }),
+    ...{ isThere, onChange: showAs, everyMs: options.presenceMs },
+  });
 
   let notices: readonly Notice[] = [...files.notices, ...inventoryNotices(inventory)];
   const openProject = (kind: 'editor' | 'reader'): OpenProject => {
@@ -210,6 +223,7 @@ async function startSession(
     library: takes,
     isIdle,
     close: async () => {
+      stopLooking();
       inside.close();
       try {
         await jobs.close();
