@@ -3,6 +3,8 @@ import type { Settings, ToldSettings } from '../../../engine/contract/settings.t
 /** The settings an engine would keep in a file. */
 export interface StandInSettings {
   now(): Settings;
+  /** Where a broken file was put, as an engine tells whoever comes after. */
+  setAside: string | undefined;
   change(changes: Settings): Settings;
   follow(gone: AbortSignal): AsyncGenerator<ToldSettings>;
 }
@@ -10,8 +12,9 @@ export interface StandInSettings {
 export function createStandInSettings(): StandInSettings {
   let current: Settings = {};
   const wakeUps = new Set<() => void>();
-  return {
+  const settings: StandInSettings = {
     now: () => current,
+    setAside: undefined,
     change: (changes) => {
       current = { ...current, ...changes };
       for (const wakeUp of wakeUps) wakeUp();
@@ -22,7 +25,8 @@ export function createStandInSettings(): StandInSettings {
       while (!gone.aborted) {
         if (told !== current) {
           told = current;
-          yield { settings: current };
+          const { setAside } = settings;
+          yield { settings: current, ...(setAside !== undefined && { setAside }) };
           continue;
         }
         await new Promise<void>((resolve) => {
@@ -36,4 +40,5 @@ export function createStandInSettings(): StandInSettings {
       }
     },
   };
+  return settings;
 }
