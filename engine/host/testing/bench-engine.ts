@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -17,6 +17,7 @@ import { appFolders, thisMachine } from '../folders.ts';
 import { mediaGrants } from '../media-grants.ts';
 import { openWorkshop } from '../open-workshop.ts';
 import type { ProjectSession } from '../project-session.ts';
+import { openSettings } from '../settings.ts';
 
 /** A small clip with sound. */
 export const clip = join(import.meta.dirname, '../../../test/fixtures/media/bbb_avc_bpyramid_sar64x45.mp4');
@@ -37,12 +38,14 @@ export function benchEngine(
   home = mkdtempSync(join(tmpdir(), "shotloom 机 'e' ")),
 ): BenchEngine {
   const folders = appFolders({ ...thisMachine(home), env: { SHOTLOOM_HOME: home } });
-  mkdirSync(folders.settings, { recursive: true });
+  const settings = openSettings(folders.settings);
   const grants = options.grants ?? mediaGrants();
-  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }) });
+  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }), settings });
   const address = { path: '/run/here', tokenFile: '/run/here.token' };
   const { workshop, packs } = tools;
-  const engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs, ...options });
+  const engine = createEngine({
+    ...{ appVersion: '0', folders, settings, roots: [], address, grants, workshop, packs, tools, ...options },
+  });
   return {
     home,
     engine,
