@@ -81,6 +81,21 @@ test('a second window reads along, and takes over on request; the first then rea
   two.close();
 });
 
+test('a project that nobody can edit is looked at, and a gesture is answered with the reason', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const [held] = engine.projects.values();
+  if (!held) throw new Error('no project');
+  const failure = { code: 'project-newer', path: held.folder, version: 2 } as const;
+  Object.assign(held, { readOnly: failure, editorId: undefined });
+  const two = await windowOn(engine, 'two', held.folder);
+  expect([two.project.readOnly, two.project.film.store.getState().role]).toEqual([failure, 'reader']);
+  expect(two.rename('Mine')).toBeUndefined();
+  expect(two.notices.store.getState().map(({ sentence }) => sentence)).toEqual([{ failure }]);
+  one.close();
+  two.close();
+});
+
 test('edits another window made impossible are kept beside the project, and one sentence says where', async () => {
   const engine = createStandInEngine();
   const one = await windowOn(engine, 'one');

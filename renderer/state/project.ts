@@ -21,6 +21,8 @@ import { watchProject } from './watch-project.ts';
 export interface Project {
   readonly projectId: ProjectId;
   readonly folder: string;
+  /** Why nobody can edit it, where that is so. */
+  readonly readOnly: Failure | undefined;
   readonly film: FilmStore;
   readonly saving: StoreApi<Saving>;
   readonly library: LibraryStore;
@@ -151,6 +153,7 @@ export function startProject(options: ProjectOptions): Project {
   return {
     projectId,
     folder,
+    readOnly: opened.readOnly,
     film,
     saving: journal.saving,
     library,
