@@ -57,7 +57,7 @@ export async function createProjectFolder(folder: string, film: Film): Promise<v
 
 /**
  * Opens a project: takes its lock, reads the film, replays the journal. Throws FailureErrors as its parts do. One of a
- * newer version, and one in a folder that cannot be written, is opened to be read.
+ * newer version, and one where nothing can be written, is opened to be read.
  */
 export async function openProjectFolder(folder: string, engine: EngineAddress): Promise<ProjectFiles> {
   const layout = layoutOf(folder);
@@ -81,7 +81,7 @@ export async function openProjectFolder(folder: string, engine: EngineAddress): 
     lock?.release();
     const told = asFileFailure(error, folder);
     const failure = told instanceof FailureError ? told.failure : undefined;
-    if (failure?.code === 'not-writable') return openToRead(layout, folded, failure);
+    if (failure?.code === 'not-writable' || failure?.code === 'disk-full') return openToRead(layout, folded, failure);
     throw told;
   }
 }

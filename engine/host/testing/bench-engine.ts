@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +83,7 @@ export async function rename(session: ProjectSession, name: string): Promise<voi
 
 /** The gesture that renames a film. */
 export function renamed(film: Film, name: string): JournalEntry {
-  return entryOf(film, { kind: 'rename-film', gesture: `g-${name}` as GestureId, name });
+  return entryOf(film, { kind: 'rename-film', gesture: `g-${randomUUID()}` as GestureId, name });
 }
 
 /** Puts two frames of a take at the head of V1. */
