@@ -28,7 +28,7 @@ export interface ProjectSession {
   readonly id: ProjectId;
   readonly folder: string;
   /** Lets a window in, until its connection is gone. What only can be read has no editor and refuses all that writes. */
-  enter(editor: EditorId, gone: AbortSignal): OpenProject;
+  enter(editor: EditorId, gone: AbortSignal, role?: 'reader'): OpenProject;
   /** A window has put the project away; its connection stays. */
   leave(editor: EditorId, gone: AbortSignal): void;
   /** The project as a window sees it that is in already. */
@@ -168,10 +168,10 @@ async function startSession(
   return {
     id,
     folder: layout.folder,
-    enter: (editor, gone) => {
+    enter: (editor, gone, wanted) => {
       wasVisited = true;
       inside.enter(editor, gone);
-      return openProject(readOnly ? 'reader' : role.enter(editor));
+      return openProject(readOnly ? 'reader' : role.enter(editor, wanted));
     },
     leave: inside.leave,
     read: (editor) => openProject(role.mayEdit(editor) ? 'editor' : 'reader'),

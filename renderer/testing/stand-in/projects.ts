@@ -64,9 +64,9 @@ export function newStandInProject(
   return project;
 }
 
-/** The first window to come edits; every other one reads until it takes over. */
-export function openFor(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
-  if (!project.readOnly) project.editorId ??= editorId;
+/** The first window to come edits, unless it only wants to read; every other one reads until it takes over. */
+export function openFor(project: StandInProject, editorId: EditorId, wanted?: 'reader'): Outcome<OpenProject> {
+  if (!project.readOnly && wanted !== 'reader') project.editorId ??= editorId;
   project.present.add(editorId);
   return readBy(project, editorId);
 }
