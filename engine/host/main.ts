@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listenAtSocket } from '../rpc/engine-socket.ts';
+import { listenAtSocket, sweepDeadSockets } from '../rpc/engine-socket.ts';
 import type { Port } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine } from './engine.ts';
@@ -54,5 +54,6 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 
+sweepDeadSockets(folders.runtime).catch((error: unknown) => log.warn({ err: error }, 'old sockets stay'));
 log.info({ node: process.version }, 'the engine started');
 console.log(`engine ready ${JSON.stringify({ address: socket.address, settingsFolder: folders.settings })}`);

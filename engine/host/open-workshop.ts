@@ -96,7 +96,6 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
         kind: 'done',
         value: await exportFilm(job, {
           ...{ workshop, ffmpegTool, appVersion, threads: cpus().length },
-          temporaryFolder: folders.cache,
         }),
       }));
       return exported.kind === 'done' ? exported.value : exported;
