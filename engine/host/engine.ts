@@ -20,6 +20,7 @@ import type { AppFolders } from './folders.ts';
 import type { Root } from './list-folder.ts';
 import type { MediaGrants } from './media-grants.ts';
 import { openProjects } from './open-projects.ts';
+import type { OpenWorkshop } from './open-workshop.ts';
 import { openSession, type ProjectSession } from './project-session.ts';
 import { rememberRecent } from './recents.ts';
 import type { SettingsKeeper } from './settings.ts';
@@ -41,7 +42,7 @@ export interface EngineOptions {
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly tools: SettledTools;
+  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
   /** How often an open project looks after the files of its takes. */

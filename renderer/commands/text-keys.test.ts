@@ -17,7 +17,18 @@ test('of the commands, a text field lets these through and keeps the others', ()
     keys.some((key) => !isTextKey(press(key))) ? [name] : [],
   );
   expect(throughText.sort()).toEqual(
-    ['export', 'fullScreen', 'import', 'linking', 'nextPanel', 'previousPanel', 'split', 'splitAll', 'startJob'].sort(),
+    [
+      'export',
+      'fullScreen',
+      'import',
+      'linking',
+      'nextPanel',
+      'previousPanel',
+      'settings',
+      'split',
+      'splitAll',
+      'startJob',
+    ].sort(),
   );
 });
 

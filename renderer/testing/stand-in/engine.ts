@@ -31,6 +31,8 @@ export interface StandInEngine {
   cacheBytes: number;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
+  /** While they are, shots stay at the step they are at. */
+  isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
@@ -106,6 +108,10 @@ export function createStandInEngine(): StandInEngine {
           ),
           freeBytes: 212e9,
         },
+      })),
+      report: os.system.report.handler(({ input: { withPaths } }) => ({
+        name: 'shotloom-report-2026-11-21.txt',
+        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
       })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
@@ -220,6 +226,7 @@ export function createStandInEngine(): StandInEngine {
             job,
             stepCount: request.steps,
             stepMs: engine.stepMs,
+            isHeld: () => engine.isHeld,
             signal,
             report: (running) => tellJob(project, running),
             ...(failure && { failure }),
@@ -266,6 +273,7 @@ export function createStandInEngine(): StandInEngine {
     settings,
     cacheBytes: 3.2e9,
     stepMs: 120,
+    isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
