@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { connectEngine, type EngineClient } from '../../engine/rpc/client.ts';
 import { dialSocket } from '../../engine/rpc/engine-socket.ts';
 import { keepEngine } from '../engine-keeper.ts';
+import { sharedClient } from '../shared-client.ts';
 import { startWebHost } from './server.ts';
 
 const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER]…
@@ -90,21 +90,4 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-}
-
-/** One connection for the host's own questions, made again after the engine was. */
-function sharedClient(dial: () => ReturnType<typeof dialSocket>): () => Promise<EngineClient> {
-  let current: Promise<EngineClient> | undefined;
-  return () => {
-    current ??= dial().then((port) => {
-      port.onClose(() => {
-        current = undefined;
-      });
-      return connectEngine(port);
-    });
-    current.catch(() => {
-      current = undefined;
-    });
-    return current;
-  };
 }

@@ -18,6 +18,7 @@ const film = join(folder, 'film.mp4');
 /** An engine that knows one media file and echoes what a window says. */
 const engine = {
   system: {
+    openUpload: async () => ({ kind: 'failed', failure: { code: 'disk-full', path: film } }),
     resolveMedia: async ({ media }: { media: string }) =>
       media === 'known' ? { path: film, mime: 'video/mp4' } : undefined,
   },
@@ -93,8 +94,15 @@ test('a name that merely resolves here is not answered, nor is another origin', 
 });
 
 test('every answer carries the policy', async () => {
-  for (const path of ['/', '/assets/app.js', '/media/known', '/nothing']) {
-    const { headers } = await get(path, { cookie });
+  for (const [path, method] of [
+    ['/', 'GET'],
+    ['/assets/app.js', 'GET'],
+    ['/media/known', 'HEAD'],
+    ['/nothing', 'GET'],
+    ['/upload?project=p&name=x', 'POST'],
+    ['/?t=wrong', 'GET'],
+  ] as const) {
+    const { headers } = await get(path, { cookie, origin: link().origin }, method);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
