@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import { type StandInPage, StandInWindow } from './electron-window.ts';
+import { defaultSession, type StandInPage, StandInWindow } from './electron-window.ts';
 import { StandInChannelMain } from './ports.ts';
 
 // Stands in for the `electron` module in tests: the part of it that Shotloom uses, held to Electron's own types, and
@@ -226,6 +226,7 @@ class StandInNotification extends EventEmitter {
   }
 }
 
+export const session = { defaultSession };
 export {
   StandInChannelMain as MessageChannelMain,
   StandInNotification as Notification,

@@ -1,0 +1,104 @@
+import { homedir } from 'node:os';
+import { app, BrowserWindow, dialog, session } from 'electron';
+import { z } from 'zod';
+import { dialSocket } from '../../engine/rpc/engine-socket.ts';
+import { keepEngine } from '../engine-keeper.ts';
+import { sharedClient } from '../shared-client.ts';
+import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
+import { createFarewell } from './farewell.ts';
+import { withoutDefaultMenu } from './menu-bar.ts';
+import { createOpenWindows } from './open-windows.ts';
+import { type Places, projectAt } from './places.ts';
+import { answerRequests } from './requests.ts';
+import { guardAllContents, guardPermissions } from './window-guards.ts';
+import { wordsFor } from './words.ts';
+
+export interface DesktopOptions {
+  readonly places: Places;
+  readonly platform: NodeJS.Platform;
+  /** Where Electron keeps what belongs to the window. */
+  readonly dataFolder: string;
+  /** The project this start was given. */
+  readonly project: string | undefined;
+}
+
+const handedOverSchema = z.object({ project: z.string().min(1).exactOptional() });
+
+/**
+ * Starts the desktop shell: one instance a person, a window, and an engine under it. A second start hands over the
+ * project it was given and ends. Everything that Electron takes only before it is ready happens at once.
+ */
+export function startDesktop({ places, platform, dataFolder, project }: DesktopOptions): void {
+  app.setPath('userData', dataFolder); // also what makes an instance the first one
+  const handedOver: z.infer<typeof handedOverSchema> = project === undefined ? {} : { project };
+  if (!app.requestSingleInstanceLock(handedOver)) {
+    app.exit(0);
+    return;
+  }
+  app.enableSandbox();
+  app.setAppUserModelId(appId);
+  withoutDefaultMenu();
+  registerAppScheme();
+  guardAllContents(app);
+
+  let firstProject = project;
+  // macOS may bring the project before anything else is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    const folder = projectAt(path, homedir());
+    if (app.isReady()) windows.bring(folder);
+    else firstProject = folder;
+  });
+
+  const engineArgs = ['--root', homedir()];
+  const keeper = keepEngine({ node: places.node, entry: places.engineEntry, args: engineArgs }, (reason) =>
+    console.error(`The engine stopped (${reason}) and is being started again.`),
+  );
+  keeper.catch((error: unknown) => app.whenReady().then(() => endWithoutEngine(error)));
+  const dial = async () => dialSocket(await (await keeper).address());
+
+  const farewell = createFarewell({
+    windows: () => windows.all(),
+    ask: (window, asked) => windows.ask(window, asked),
+    outlivesWindows: platform === 'darwin',
+    end: async () => {
+      await keeper.then(
+        (running) => running.stop(),
+        () => {}, // there is none to stop
+      );
+      app.quit();
+    },
+  });
+  const windows = createOpenWindows({ preload: places.preload, onClose: farewell.closing });
+
+  app.on('before-quit', farewell.quitting);
+  app.on('window-all-closed', () => {}); // on macOS it goes on; elsewhere the last window has asked to quit already
+
+  void app.whenReady().then(() => {
+    guardPermissions(session.defaultSession);
+    serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(dial) });
+    answerRequests({ dial, windows, farewell, choose });
+    windows.open(firstProject);
+    // Only now: macOS activates a program as it starts, and that must not open a second window.
+    app.on('activate', () => windows.bring(undefined));
+    app.on('second-instance', (_event, _argv, _folder, handed) => {
+      const parsed = handedOverSchema.safeParse(handed);
+      windows.bring(parsed.success ? parsed.data.project : undefined);
+    });
+  });
+
+  function choose(name: string, isByKey: boolean): void {
+    const window = BrowserWindow.getFocusedWindow() ?? windows.all()[0];
+    if (window) windows.ask(window, { kind: 'command', name, isByKey });
+    else windows.open();
+  }
+}
+
+/** Names the program to Windows, in notifications and on the task bar. */
+const appId = 'org.shotloom.editor';
+
+function endWithoutEngine(error: unknown): void {
+  const words = wordsFor(app.getLocale());
+  dialog.showErrorBox(words.noEngine, error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

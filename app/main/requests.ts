@@ -1,0 +1,80 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrowserWindow, dialog, Notification, nativeTheme, shell, type WebContents } from 'electron';
+import { type DesktopRequest, desktopRequests } from '../../engine/contract/desktop-requests.ts';
+import type { Port } from '../../engine/rpc/port.ts';
+import { connectWindow } from './engine-line.ts';
+import type { Farewell } from './farewell.ts';
+import { handle } from './handle.ts';
+import { type Choose, setMenuBar } from './menu-bar.ts';
+import { type OpenWindows, toFront } from './open-windows.ts';
+
+export interface RequestsOptions {
+  readonly dial: () => Promise<Port>;
+  readonly windows: Pick<OpenWindows, 'shows'>;
+  readonly farewell: Pick<Farewell, 'answered'>;
+  readonly choose: Choose;
+}
+
+/** Answers everything that a window may ask of the shell; each line is one channel of the bridge. */
+export function answerRequests({ dial, windows, farewell, choose }: RequestsOptions): void {
+  const { connect, chooseMedia, chooseProject, chooseExportFile, revealFile } = desktopRequests;
+  const { notify, setMenu, setTheme, showProject, answerClosing } = desktopRequests;
+
+  handle('connect', connect, ({ connection }, sender) => connectWindow(sender, connection, dial));
+  handle('chooseMedia', chooseMedia, async ({ title }, sender) => {
+    const properties = ['openFile', 'multiSelections'] as const;
+    const chosen = await dialog.showOpenDialog(windowOf(sender), { title, properties: [...properties] });
+    return chosen.canceled ? undefined : chosen.filePaths;
+  });
+  handle('chooseProject', chooseProject, async ({ title }, sender) => {
+    const chosen = await dialog.showOpenDialog(windowOf(sender), { title, properties: ['openDirectory'] });
+    return chosen.canceled ? undefined : chosen.filePaths[0];
+  });
+  handle('chooseExportFile', chooseExportFile, (request, sender) => askForExport(windowOf(sender), request));
+  handle('revealFile', revealFile, ({ path }) => shell.showItemInFolder(path));
+  handle('notify', notify, ({ title, body }, sender) => {
+    if (!Notification.isSupported()) return;
+    const note = new Notification({ title, body });
+    note.on('click', () => toFront(windowOf(sender)));
+    note.show();
+  });
+  handle('setMenu', setMenu, ({ menu }) => setMenuBar(menu, choose));
+  handle('setTheme', setTheme, ({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
+  handle('showProject', showProject, ({ folder }, sender) => windows.shows(sender, folder));
+  handle('answerClosing', answerClosing, ({ question, answer }) => farewell.answered(question, answer));
+}
+
+/**
+ * Asks where an export goes; the answer ends in `.mp4`. Where the system does not add the ending by itself, a file that
+ * is there already was not warned of: then it is asked about by its full name.
+ */
+async function askForExport(
+  window: BrowserWindow,
+  { title, folder, name, kind }: DesktopRequest<'chooseExportFile'>,
+): Promise<string | undefined> {
+  let defaultPath = join(folder, name);
+  for (;;) {
+    const filters = [{ name: kind, extensions: ['mp4'] }];
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath, filters });
+    if (canceled || filePath === '') return undefined;
+    if (/\.mp4$/i.test(filePath)) return filePath;
+    defaultPath = `${filePath}.mp4`;
+    if (!(await isThere(defaultPath))) return defaultPath;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function windowOf(contents: WebContents): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(contents);
+  if (!window) throw new Error('the window is gone');
+  return window;
+}
