@@ -11,6 +11,8 @@ export interface HostApi {
   chooseExportFile(suggestion: ExportSuggestion): Promise<string | undefined>;
   /** The paths of files dropped on the window; a browser cannot tell them, so their bytes go into the project. */
   pathsOfDropped(files: readonly File[], projectId: ProjectId): Promise<readonly Uploaded[]>;
+  /** Whether files dropped on the window are copied into the project, or stay where they lie. */
+  readonly copiesDropped: boolean;
   /** Shows a file in the system's file manager; absent where the host cannot. */
   readonly revealFile?: (path: string) => Promise<void>;
   /** Where the window reads a granted file. */
