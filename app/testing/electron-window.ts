@@ -131,8 +131,14 @@ class PageWindow extends EventTarget {
 function crossed(value: unknown): unknown {
   if (typeof value === 'function') return Object.freeze((...args: unknown[]) => value(...args));
   if (typeof value !== 'object' || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw new Error('An object could not be cloned.');
+  if (!isPlain(value)) throw new Error('An object could not be cloned.');
   return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, crossed(each)])));
+}
+
+/** Whether nothing but `Object.prototype` lies behind it: the one of any world, since pages have their own. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export class StandInWindow extends EventEmitter {

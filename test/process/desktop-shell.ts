@@ -1,0 +1,110 @@
+// The desktop shell as it ships, in a process of its own: the bundles of main process, preload script and engine, with
+// `electron` resolved to the stand-in. Plays one session and prints what came of it as JSON.
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import type { DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
+import type { EditorId } from '../../engine/contract/ids.ts';
+import { contractVersion } from '../../engine/contract/system.ts';
+import { connectEngine } from '../../engine/rpc/client.ts';
+import { desktopPorts } from '../../renderer/desktop/desktop-port.ts';
+import { descendantsOf, killDescendants } from '../processes.ts';
+
+const root = join(import.meta.dirname, '../..');
+const standIn = pathToFileURL(join(root, 'app/testing/electron.ts')).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+});
+const { app, desktop, settled } = await import('../../app/testing/electron.ts');
+
+desktop.paths.set('appData', process.env.SHOTLOOM_HOME ?? '');
+await import(pathToFileURL(join(root, 'dist/node/desktop.mjs')).href);
+await desktop.becomeReady();
+const [window] = desktop.windows();
+if (!window) throw new Error('no window opened');
+const { page } = window.webContents;
+
+const required: string[] = [];
+const preload = readFileSync(String(window.options.webPreferences?.preload), 'utf8');
+runInNewContext(preload, {
+  window: page.window,
+  require: (name: string) => {
+    required.push(name);
+    return page;
+  },
+});
+const bridge = page.world.shotloom as DesktopBridge; // the preload script made it
+
+const openPort = desktopPorts(bridge, page.window);
+const greet = async () => {
+  const port = openPort();
+  const engine = connectEngine(port);
+  return { port, engine, hello: await engine.system.hello({ contractVersion }) };
+};
+const first = await greet();
+const started = Date.now();
+for (let call = 0; call < 200; call++) await first.engine.system.ping({});
+const pingMs = (Date.now() - started) / 200;
+
+const { folder } = await first.engine.project.suggestFolder({ name: 'Boat' });
+const editorId = 'window-desktop' as EditorId;
+const made = await first.engine.project.create({ folder, name: 'Boat', language: 'en', editorId });
+const stream = made.kind === 'done' ? await first.engine.project.watch({ projectId: made.value.projectId }) : undefined;
+const heard = await stream?.next();
+
+const served = await desktop.request('shotloom://app/');
+const listening = [process.pid, ...descendantsOf(process.pid)].flatMap(listeningPortsOf);
+
+const lost = new Promise<void>((resolve) => first.port.onClose(resolve));
+killDescendants(process.pid, 'engine.mjs');
+await lost;
+const second = await greet();
+second.port.close();
+
+window.destroy();
+app.quit();
+while (!desktop.hasQuit) await settled();
+
+console.log(
+  JSON.stringify({
+    required,
+    functions: Object.keys(bridge).length,
+    made: made.kind,
+    firstEvent: heard?.value && 'event' in heard.value ? heard.value.event.kind : undefined,
+    windowStatus: served.status,
+    window: (await served.text()).includes('id="root"'),
+    listening,
+    isNewEngine: first.hello.engineId !== second.hello.engineId,
+    left: descendantsOf(process.pid).length,
+    pingMs,
+  }),
+);
+process.exit(0);
+
+/** TCP and UDP ports that a process listens on, as Linux tells them. */
+function listeningPortsOf(pid: number): string[] {
+  const sockets = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap(
+      (name) => /^socket:\[(\d+)\]$/.exec(linkAt(`/proc/${pid}/fd/${name}`))?.[1] ?? [],
+    ),
+  );
+  return ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((kind) => {
+    const lines = readFileSync(`/proc/${pid}/net/${kind}`, 'utf8').trim().split('\n').slice(1);
+    return lines.flatMap((line) => {
+      const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+      const isOpen = kind.startsWith('udp') || state === '0A';
+      return isOpen && sockets.has(inode) ? [`${kind} ${local}`] : [];
+    });
+  });
+}
+
+function linkAt(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // closed while it was looked at
+  }
+}
