@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuilt } from './bootstrap/built.mjs';
 import { ensureDebianPackages } from './bootstrap/debian.mjs';
 import { ensureDependencies, ensureFfmpeg, node24 } from './bootstrap/dependencies.mjs';
+import { desktopOrWhy, runDesktop, thisMachine } from './bootstrap/desktop.mjs';
 import { Stop } from './bootstrap/stop.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,12 +42,34 @@ function run(name, args) {
   const node = node24(root);
   const env = { ...process.env, ...(command.debian.includes('ffmpeg') ? ensureFfmpeg(root, node) : {}) };
   if (command.build) ensureBuilt(root, node, env);
+  if (name === 'start') {
+    const status = startDesktop(node, args, env);
+    if (status !== undefined) return status;
+  }
   const program = join(root, command.program);
   // The program's own exit code is the answer; a signal is passed on as the shell would.
-  const result = spawnSync(node, ['--disable-warning=ExperimentalWarning', program, ...args], {
-    stdio: 'inherit',
-    env: { ...env, SHOTLOOM_ROOT_URL: pathToFileURL(`${root}/`).href },
-  });
+  const result = spawnSync(
+    node,
+    ['--disable-warning=ExperimentalWarning', program, ...args.filter((arg) => arg !== '--web')],
+    {
+      stdio: 'inherit',
+      env: { ...env, SHOTLOOM_ROOT_URL: pathToFileURL(`${root}/`).href },
+    },
+  );
   if (result.error) throw new Stop(`Could not run ${command.program}: ${result.error.message}`);
   return result.status ?? 1;
+}
+
+/** Opens the editor in Electron; undefined when it has to be the browser, after saying why. */
+function startDesktop(node, args, env) {
+  const how = desktopOrWhy(args, thisMachine(root, node));
+  if (how.kind === 'browser') {
+    if (how.why) console.error(how.why);
+    return undefined;
+  }
+  const entry = join(root, 'dist', 'node', 'desktop.mjs');
+  const { status, isStarted } = runDesktop(how.program, entry, args, { ...env, SHOTLOOM_NODE: node });
+  if (isStarted) return status;
+  console.error('Electron could not start (the lines above say why), so the editor opens in your browser.');
+  return undefined;
 }

@@ -12,6 +12,7 @@ const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER
 
 Serves the editor to a browser on this machine and prints its address.
 
+  --web          serve a browser even where Electron could open a window (npm start)
   --port N       listen on this port (default: a free one)
   --origin URL   also answer under this origin, for a tunnel: https://name.example
   --root FOLDER  let the file browser show this folder (default: your home)

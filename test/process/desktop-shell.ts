@@ -7,9 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import type { DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
 import type { EditorId } from '../../engine/contract/ids.ts';
-import { contractVersion } from '../../engine/contract/system.ts';
-import { connectEngine } from '../../engine/rpc/client.ts';
 import { desktopPorts } from '../../renderer/desktop/desktop-port.ts';
+import { type Connection, linkEngine } from '../../renderer/state/connection.ts';
 import { descendantsOf, killDescendants } from '../processes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,31 +37,36 @@ runInNewContext(preload, {
 });
 const bridge = page.world.shotloom as DesktopBridge; // the preload script made it
 
-const openPort = desktopPorts(bridge, page.window);
-const greet = async () => {
-  const port = openPort();
-  const engine = connectEngine(port);
-  return { port, engine, hello: await engine.system.hello({ contractVersion }) };
-};
-const first = await greet();
+const link = linkEngine({ openPort: desktopPorts(bridge, page.window) });
+/** The engine's greeting, once the window has reached one that is not the given one. */
+const greeting = (otherThan?: string) =>
+  new Promise<string>((resolve) => {
+    const look = (connection: Connection) => {
+      if (connection.kind === 'connected' && connection.hello.engineId !== otherThan)
+        resolve(connection.hello.engineId);
+    };
+    link.store.subscribe(look);
+    look(link.store.getState());
+  });
+const firstEngine = await greeting();
+const engine = await link.connected();
 const started = Date.now();
-for (let call = 0; call < 200; call++) await first.engine.system.ping({});
+for (let call = 0; call < 200; call++) await engine.system.ping({});
 const pingMs = (Date.now() - started) / 200;
 
-const { folder } = await first.engine.project.suggestFolder({ name: 'Boat' });
+const { folder } = await engine.project.suggestFolder({ name: 'Boat' });
 const editorId = 'window-desktop' as EditorId;
-const made = await first.engine.project.create({ folder, name: 'Boat', language: 'en', editorId });
-const stream = made.kind === 'done' ? await first.engine.project.watch({ projectId: made.value.projectId }) : undefined;
+const made = await engine.project.create({ folder, name: 'Boat', language: 'en', editorId });
+const stream = made.kind === 'done' ? await engine.project.watch({ projectId: made.value.projectId }) : undefined;
 const heard = await stream?.next();
+await stream?.return?.();
 
 const served = await desktop.request('shotloom://app/');
 const listening = [process.pid, ...descendantsOf(process.pid)].flatMap(listeningPortsOf);
 
-const lost = new Promise<void>((resolve) => first.port.onClose(resolve));
 killDescendants(process.pid, 'engine.mjs');
-await lost;
-const second = await greet();
-second.port.close();
+const secondEngine = await greeting(firstEngine);
+link.close();
 
 window.destroy();
 app.quit();
@@ -77,7 +81,7 @@ console.log(
     windowStatus: served.status,
     window: (await served.text()).includes('id="root"'),
     listening,
-    isNewEngine: first.hello.engineId !== second.hello.engineId,
+    isNewEngine: firstEngine !== secondEngine,
     left: descendantsOf(process.pid).length,
     pingMs,
   }),
