@@ -66,7 +66,7 @@ test('what is neither text nor bytes goes no further', async () => {
   const { port, engine } = await openLine();
   const atEngine: Message[] = [];
   engine.onMessage((message) => atEngine.push(message));
-  for (const message of [{ text: 'an object' }, 7, null, [1], new Map()]) port.postMessage(message);
+  for (const message of [{ text: 'an object' }, 7, undefined, [1], new Map()]) port.postMessage(message);
   port.postMessage('text');
   await expect.poll(() => atEngine.length).toBe(1);
   expect(atEngine).toEqual(['text']);
@@ -83,6 +83,12 @@ test('either end that goes takes the other along', async () => {
   const portGone = new Promise((resolve) => second.port.addEventListener('close', resolve));
   second.engine.close();
   await portGone;
+  expect(second.heard).toEqual([null]); // told aloud: pages outside Electron hear of no closed port
+
+  const third = await openLine();
+  const thirdGone = new Promise<void>((resolve) => third.engine.onClose(resolve));
+  third.port.postMessage(null);
+  await thirdGone;
 });
 
 test('every connection has a channel of its own', async () => {
@@ -90,7 +96,7 @@ test('every connection has a channel of its own', async () => {
   first.engine.close();
   second.engine.send('still here');
   await expect.poll(() => second.heard).toEqual(['still here']);
-  expect(first.heard).toEqual([]);
+  expect(first.heard).toEqual([null]);
   second.port.close();
 });
 

@@ -1,5 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
-import type { EnginePortMessage } from '../../engine/contract/desktop-bridge.ts';
+import { type EnginePortMessage, lineEnded } from '../../engine/contract/desktop-bridge.ts';
 import { exactBytes, type Message, type Port } from '../../engine/rpc/port.ts';
 import { relay } from '../relay.ts';
 
@@ -33,10 +33,14 @@ function mainPort(port: MessagePortMain): Port {
     onMessage: (listener) => {
       port.on('message', ({ data }) => {
         if (typeof data === 'string' || data instanceof Uint8Array) listener(data as Message);
+        else if (data === lineEnded) port.close();
       });
       port.start();
     },
     onClose: (closed) => void port.once('close', closed),
-    close: () => port.close(),
+    close: () => {
+      port.postMessage(lineEnded);
+      port.close();
+    },
   };
 }

@@ -44,6 +44,12 @@ export interface EnginePortMessage {
   readonly connection: number;
 }
 
+/**
+ * The last message on a line to the engine, from whichever end closes it; all others are text or bytes. Electron's pages
+ * are told of a closed port by an event that Chromium itself does not have, and a window must not wait for it.
+ */
+export const lineEnded = null;
+
 /** The name of the bridge in the page. */
 export const bridgeName = 'shotloom';
 /** The window's address in the desktop shell. */

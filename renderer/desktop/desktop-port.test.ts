@@ -93,6 +93,27 @@ test('an engine out of reach closes the port, so that the window dials again', a
   await lost;
 });
 
+test('a line that is said to have ended has, whether or not the page is told of closed ports', async () => {
+  const { open, handOver } = scene();
+  const port = open();
+  const gone = closing(port);
+  const heard: Message[] = [];
+  port.onMessage((message) => heard.push(message));
+  const engine = handOver(1);
+  engine.postMessage('last words');
+  engine.postMessage(null);
+  await gone;
+  expect(heard).toEqual(['last words']);
+
+  const second = open();
+  const engineOfSecond = handOver(2);
+  const said = new Promise((resolve) => {
+    engineOfSecond.onmessage = ({ data }) => resolve(data);
+  });
+  second.close();
+  expect(await said).toBeNull();
+});
+
 test('either end closes the other, once', async () => {
   const { open, handOver } = scene();
   const first = open();
@@ -106,6 +127,7 @@ test('either end closes the other, once', async () => {
   const second = open();
   const engine = handOver(2);
   const gone = new Promise((resolve) => engine.addEventListener('close', resolve));
+  engine.start();
   second.close();
   await gone;
 });

@@ -1,4 +1,4 @@
-import type { DesktopBridge, EnginePortMessage } from '../../engine/contract/desktop-bridge.ts';
+import { type DesktopBridge, type EnginePortMessage, lineEnded } from '../../engine/contract/desktop-bridge.ts';
 import { exactBytes, type Message, type Port } from '../../engine/rpc/port.ts';
 
 /** The page as far as it hears messages to itself. */
@@ -24,6 +24,7 @@ function openPort(bridge: Pick<DesktopBridge, 'connect'>, page: PageMessages, co
     if (!isOpen) return;
     isOpen = false;
     page.removeEventListener('message', arrive);
+    line?.postMessage(lineEnded);
     line?.close();
     for (const closed of closeListeners) closed();
   };
@@ -33,7 +34,8 @@ function openPort(bridge: Pick<DesktopBridge, 'connect'>, page: PageMessages, co
     page.removeEventListener('message', arrive);
     line = port;
     port.addEventListener('message', ({ data }) => {
-      for (const listener of listeners) listener(data);
+      if (data === lineEnded) close();
+      else for (const listener of listeners) listener(data);
     });
     port.addEventListener('close', close);
     port.start();
