@@ -12,7 +12,11 @@ test.runIf(process.platform === 'linux')(
     const run = spawnSync(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'desktop-shell.ts')],
-      { env: { ...process.env, SHOTLOOM_HOME: home, SHOTLOOM_NODE: process.execPath }, encoding: 'utf8', timeout: 120_000 },
+      {
+        env: { ...process.env, SHOTLOOM_HOME: home, SHOTLOOM_NODE: process.execPath },
+        encoding: 'utf8',
+        timeout: 120_000,
+      },
     );
     remove();
     expect(run.stdout, run.stderr).toContain('{');
