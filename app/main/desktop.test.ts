@@ -95,6 +95,20 @@ test('on macOS the program goes on without windows, and its icon opens one', asy
   expect(onlyWindow().done[0]).toBe('load shotloom://app/');
 });
 
+test('a page that crashes comes back; one that crashes again at once is closed', async () => {
+  desktop.startAgain({ project: '/films/Crash' });
+  const window = onlyWindow();
+  await pageOf(window).bridge.showProject({ folder: '/films/Crash' });
+  const { webContents } = window;
+  webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+  expect([webContents.reloads, window.isDestroyed()]).toEqual([0, false]);
+  webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  expect([webContents.reloads, window.isDestroyed()]).toEqual([1, false]);
+  webContents.emit('render-process-gone', {}, { reason: 'oom' });
+  expect(window.isDestroyed()).toBe(true);
+  app.emit('activate');
+});
+
 test('media are chosen in the system dialog, several at once; backing out is no answer', async () => {
   const { bridge } = pageOf(onlyWindow());
   desktop.answers.push({ canceled: false, filePaths: ['/a.mp4', '/b.wav'] }, { canceled: true, filePaths: [] });

@@ -61,18 +61,19 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     windows: () => windows.all(),
     ask: (window, asked) => windows.ask(window, asked),
     outlivesWindows: platform === 'darwin',
-    end: async () => {
-      await keeper.then(
+    endEngine: () =>
+      keeper.then(
         (running) => running.stop(),
         () => {}, // there is none to stop
-      );
-      app.quit();
-    },
+      ),
+    quit: () => app.quit(),
   });
   const windows = createOpenWindows({ preload: places.preload, onClose: farewell.closing });
 
   app.on('before-quit', farewell.quitting);
-  app.on('window-all-closed', () => {}); // on macOS it goes on; elsewhere the last window has asked to quit already
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit();
+  });
 
   void app.whenReady().then(() => {
     guardPermissions(session.defaultSession);

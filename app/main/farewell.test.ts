@@ -40,13 +40,14 @@ function open({ outlivesWindows = false, patienceMs = 60_000, answers }: Scene):
     },
     outlivesWindows,
     patienceMs,
-    end: async () => {
+    endEngine: async () => {
+      await new Promise(setImmediate); // folding takes a while
       ended.push('engine folded');
-      app.quit();
     },
+    quit: () => app.quit(),
   });
   app.on('before-quit', farewell.quitting);
-  app.on('window-all-closed', () => {});
+  app.on('window-all-closed', () => outlivesWindows || app.quit());
   for (const window of windows) window.on('close', (event) => farewell.closing(window as never, event as Event));
   return windows;
 }

@@ -17,8 +17,10 @@ export interface FarewellOptions {
   readonly ask: (window: BrowserWindow, asked: Asked) => void;
   /** Whether the program goes on without windows, as on macOS. */
   readonly outlivesWindows: boolean;
-  /** Ends the engine, which folds its projects, and then the program. */
-  readonly end: () => Promise<void>;
+  /** Ends the engine, which folds its projects. */
+  readonly endEngine: () => Promise<void>;
+  /** Quits again, now that nothing holds it. */
+  readonly quit: () => void;
   /** How long a window may think: one that hangs must not keep the program from ending. */
   readonly patienceMs?: number;
 }
@@ -26,10 +28,10 @@ export interface FarewellOptions {
 type Question = Extract<ClosingAnswer, { kind: 'ask' }>;
 
 export function createFarewell(options: FarewellOptions): Farewell {
-  const { windows, ask, outlivesWindows, end, patienceMs = 5000 } = options;
+  const { windows, ask, outlivesWindows, endEngine, quit, patienceMs = 5000 } = options;
   const waiting = new Map<number, (answer: ClosingAnswer) => void>();
   const closingWindows = new Set<BrowserWindow>();
-  let state: 'open' | 'asking' | 'leaving' = 'open';
+  let state: 'open' | 'asking' | 'leaving' | 'ended' = 'open';
   let asked = 0;
 
   const answerOf = (window: BrowserWindow, endsEngine: boolean) =>
@@ -58,7 +60,9 @@ export function createFarewell(options: FarewellOptions): Farewell {
     }
     state = 'leaving';
     for (const window of windows()) window.destroy();
-    await end();
+    await endEngine();
+    state = 'ended';
+    quit();
   };
 
   const closeAlone = async (window: BrowserWindow) => {
@@ -73,12 +77,12 @@ export function createFarewell(options: FarewellOptions): Farewell {
   return {
     answered: (question, answer) => waiting.get(question)?.(answer),
     quitting: (event) => {
-      if (state === 'leaving') return;
+      if (state === 'ended') return;
       event.preventDefault();
       void leave();
     },
     closing: (window, event) => {
-      if (state === 'leaving') return;
+      if (state === 'leaving' || state === 'ended') return;
       event.preventDefault();
       const isLast = windows().every((each) => each === window);
       void (isLast && !outlivesWindows ? leave() : closeAlone(window));

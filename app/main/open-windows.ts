@@ -31,6 +31,7 @@ export function createOpenWindows({ preload, onClose }: OpenWindowsOptions): Ope
     shown.set(window, folder);
     window.on('close', (event) => onClose(window, event));
     window.on('closed', () => shown.delete(window));
+    bringBackCrashed(window);
   };
   const ask = (window: BrowserWindow, asked: Asked) => window.webContents.send('asked', asked);
 
@@ -55,6 +56,23 @@ export function createOpenWindows({ preload, onClose }: OpenWindowsOptions): Ope
     },
   };
 }
+
+/**
+ * A page that crashes comes back by itself: its gestures are in the journal. One that crashes again at once would do so
+ * for ever; its window is closed.
+ */
+function bringBackCrashed(window: BrowserWindow): void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const isAgain = performance.now() - lastMs < calmMs;
+    lastMs = performance.now();
+    if (isAgain) window.destroy();
+    else window.webContents.reload();
+  });
+}
+
+const calmMs = 10_000;
 
 export function toFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
