@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bridgeName, windowOrigin } from '../../engine/contract/desktop-bridge.ts';
-import { desktop, ipcMain } from '../testing/electron.ts';
+import { BrowserWindow, desktop, ipcMain } from '../testing/electron.ts';
 import type { StandInWindow } from '../testing/electron-window.ts';
 import { pageOf, runDesktop } from '../testing/run-desktop.ts';
 
@@ -63,9 +63,11 @@ describe('window', () => {
   });
 
   test('permissions are refused, asked for or looked up, but for the full screen and copying', async () => {
-    const { session } = window.webContents;
-    const grants = (permission: string, origin = windowOrigin) =>
-      session.grants(window.webContents, permission, origin);
+    const says = (permission: string, contents = window.webContents) => contents.session.says(contents, permission);
+    const [no, yes] = [
+      { looked: false, asked: false },
+      { looked: true, asked: true },
+    ];
     for (const permission of [
       'media',
       'geolocation',
@@ -75,11 +77,14 @@ describe('window', () => {
       'usb',
       'hid',
     ]) {
-      expect(await grants(permission), permission).toBe(false);
+      expect(await says(permission), permission).toEqual(no);
     }
-    expect([await grants('fullscreen'), await grants('clipboard-sanitized-write')]).toEqual([true, true]);
-    expect(await grants('fullscreen', 'https://evil.example')).toBe(false);
-    expect([session.handlers.request, session.handlers.check]).toEqual([expect.any(Function), expect.any(Function)]);
+    expect([await says('fullscreen'), await says('clipboard-sanitized-write')]).toEqual([yes, yes]);
+
+    const stranger = new BrowserWindow();
+    await stranger.loadURL('https://evil.example/');
+    expect(await says('fullscreen', stranger.webContents)).toEqual(no);
+    stranger.destroy();
   });
 
   test('nothing is embedded: will-attach-webview is prevented', () => {
@@ -87,7 +92,7 @@ describe('window', () => {
   });
 
   test('a page that comes later is guarded too', () => {
-    const later = Reflect.construct(window.constructor, []) as StandInWindow;
+    const later = new BrowserWindow();
     expect(later.webContents.navigate('will-navigate', 'https://evil.example/')).toBe('stopped');
     expect(later.webContents.opensWindow?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
     later.destroy();

@@ -23,15 +23,19 @@ class StandInSession implements Pick<Electron.Session, 'setPermissionRequestHand
   setPermissionCheckHandler(handler: PermissionHandlers['check'] = null): void {
     this.handlers.check = handler;
   }
-  /** Whether the page is given what it asks for; without a handler Electron gives everything. */
-  async grants(contents: StandInContents, permission: string, origin: string): Promise<boolean> {
+  /** What a page is told: when it only looks whether it may, and when it asks aloud. Unhandled, Electron says yes. */
+  async says(contents: StandInContents, permission: string): Promise<{ looked: boolean; asked: boolean }> {
     const { check, request } = this.handlers;
     type Permission = Parameters<NonNullable<typeof check>>[1] & Parameters<NonNullable<typeof request>>[1];
-    const [of, asked] = [contents as unknown as Electron.WebContents, permission as Permission];
+    const [of, wanted] = [contents as unknown as Electron.WebContents, permission as Permission];
+    const { origin } = contents.mainFrame;
     const details = { requestingUrl: `${origin}/`, isMainFrame: true, securityOrigin: origin, mediaType: 'unknown' };
-    const isAllowed = check ? check(of, asked, origin, details as Electron.PermissionCheckHandlerHandlerDetails) : true;
-    if (!isAllowed || !request) return isAllowed;
-    return new Promise((resolve) => request(of, asked, resolve, { requestingUrl: `${origin}/`, isMainFrame: true }));
+    const looked = check?.(of, wanted, origin, details as Electron.PermissionCheckHandlerHandlerDetails) ?? true;
+    const asked = await new Promise<boolean>((resolve) => {
+      if (request) request(of, wanted, resolve, { requestingUrl: `${origin}/`, isMainFrame: true });
+      else resolve(true);
+    });
+    return { looked, asked };
   }
 }
 
