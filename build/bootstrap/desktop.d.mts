@@ -13,3 +13,5 @@ export type HowToOpen =
   | { readonly kind: 'browser'; readonly why?: string };
 
 export function desktopOrWhy(args: readonly string[], machine: Machine): HowToOpen;
+
+export function thisMachine(root: string, node: string): Machine;
