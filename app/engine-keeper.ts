@@ -6,6 +6,7 @@ import { type EngineProgram, type LaunchedEngine, launchEngine } from './launche
 export interface EngineKeeper {
   /** Where the engine listens; waits while it is being started again. */
   address(): Promise<EngineAddress>;
+  readonly settingsFolder: string;
   /** Ends the engine: it folds its projects first. */
   stop(): Promise<void>;
 }
@@ -32,9 +33,11 @@ export async function keepEngine(program: EngineProgram, onLost: (reason: string
     engine = wait(Math.min(10_000, 250 * (failures - 1) ** 2)).then(() => launchEngine(program));
     engine.then(watch, (error: unknown) => onLost(String(error)));
   };
-  watch(await engine);
+  const first = await engine;
+  watch(first);
 
   return {
+    settingsFolder: first.settingsFolder,
     address: async () => (await engine).address,
     stop: async () => {
       isStopping = true;

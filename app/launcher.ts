@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import type { EngineAddress } from '../engine/rpc/engine-socket.ts';
 
 /** A running engine and where it listens. */
 export interface LaunchedEngine {
   readonly address: EngineAddress;
+  /** Where settings of this home lie; hosts keep theirs there too. */
+  readonly settingsFolder: string;
   readonly process: ChildProcess;
 }
 
@@ -16,6 +19,10 @@ export interface EngineProgram {
 }
 
 const readyLine = /^engine ready (\{.+\})$/;
+const readySchema = z.object({
+  address: z.object({ path: z.string(), tokenFile: z.string() }),
+  settingsFolder: z.string(),
+});
 
 /**
  * Starts the engine and waits until it says where it listens. It lives as long as its standard input stays open: when
@@ -33,8 +40,8 @@ export function launchEngine({ node, entry, args }: EngineProgram): Promise<Laun
       process.stderr.write(`${line}\n`);
     });
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const address = readyLine.exec(line)?.[1];
-      if (address) resolve({ address: JSON.parse(address), process: child });
+      const told = readyLine.exec(line)?.[1];
+      if (told) resolve({ ...readySchema.parse(JSON.parse(told)), process: child });
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => {

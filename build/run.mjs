@@ -48,14 +48,10 @@ function run(name, args) {
   }
   const program = join(root, command.program);
   // The program's own exit code is the answer; a signal is passed on as the shell would.
-  const result = spawnSync(
-    node,
-    ['--disable-warning=ExperimentalWarning', program, ...args.filter((arg) => arg !== '--web')],
-    {
-      stdio: 'inherit',
-      env: { ...env, SHOTLOOM_ROOT_URL: pathToFileURL(`${root}/`).href },
-    },
-  );
+  const result = spawnSync(node, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    stdio: 'inherit',
+    env: { ...env, SHOTLOOM_ROOT_URL: pathToFileURL(`${root}/`).href },
+  });
   if (result.error) throw new Stop(`Could not run ${command.program}: ${result.error.message}`);
   return result.status ?? 1;
 }

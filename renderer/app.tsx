@@ -12,6 +12,7 @@ import { useStore } from 'zustand';
 import { assertNever } from '../engine/document/film.ts';
 import { FileBrowserDialog } from './host/file-browser-dialog.tsx';
 import { useWords } from './i18n/index.ts';
+import { lostWords } from './shell/lost-words.ts';
 import { StartPage } from './start/start-page.tsx';
 import { ProjectContext, type Services, ServicesContext, useConnection } from './state/services.tsx';
 import { NoticesView } from './ui/notices-view.tsx';
@@ -60,7 +61,7 @@ function Opening() {
   const connection = useConnection();
   return (
     <main className="app opening" aria-busy="true">
-      {connection.kind === 'lost' && <p className="text-2">{words('connection.lostStart')}</p>}
+      {connection.kind === 'lost' && <p className="text-2">{words(lostWords[connection.because])}</p>}
     </main>
   );
 }

@@ -9,6 +9,7 @@ import { joinDesktop, pageState } from './desktop/join-desktop.ts';
 import { editorIdOfWindow, isReload } from './editor-id.ts';
 import { createFileBrowser } from './host/file-browser-store.ts';
 import { createWebHost } from './host/web-host.ts';
+import { webSession } from './host/web-session.ts';
 import { wordsNow } from './i18n/index.ts';
 import { createPlayer } from './playback/player.ts';
 import { createServices } from './services.ts';
@@ -33,6 +34,8 @@ function desktopParts(desktop: DesktopBridge) {
 
 function webParts() {
   const fileBrowser = createFileBrowser();
+  const askHost = webSession();
+  void askHost(); // while it is signed in the window learns how to come back
   const openPort = () => webSocketPort(new WebSocket('/rpc'));
-  return { openPort, host: createWebHost(fileBrowser), fileBrowser };
+  return { askHost, openPort, host: createWebHost(fileBrowser), fileBrowser };
 }

@@ -7,7 +7,7 @@ import { startI18n } from './i18n/index.ts';
 import { createMediaFiles } from './media/media-files.ts';
 import type { Player, PlayerOptions } from './playback/player.ts';
 import { followTheme } from './shell/theme.ts';
-import { linkEngine } from './state/connection.ts';
+import { type HostStanding, linkEngine } from './state/connection.ts';
 import { createDesk } from './state/desk.ts';
 import { createNotices, engineAway } from './state/notices.ts';
 import { followPacks } from './state/packs-store.ts';
@@ -19,6 +19,7 @@ import { refuseStrayDrops } from './ui/stray-drops.ts';
 
 export interface WindowParts {
   readonly openPort: () => Port;
+  readonly askHost?: () => Promise<HostStanding>;
   readonly host: HostApi;
   readonly fileBrowser?: FileBrowser;
   readonly createPlayer: (options: PlayerOptions) => Player;
@@ -26,7 +27,8 @@ export interface WindowParts {
 }
 
 /** Makes everything the window stands on. Called once, before the first view. */
-export function createServices({ openPort, host, fileBrowser, createPlayer, editorId }: WindowParts): Services {
+export function createServices(parts: WindowParts): Services {
+  const { openPort, askHost, host, fileBrowser, createPlayer, editorId } = parts;
   const settings = createSettingsStore(localStorage, navigator.languages);
   const i18n = startI18n(settings.getState().language);
   settings.subscribe(({ language }) => void i18n.changeLanguage(language));
@@ -34,7 +36,7 @@ export function createServices({ openPort, host, fileBrowser, createPlayer, edit
   followFocusCause();
   refuseStrayDrops();
 
-  const link = linkEngine({ openPort });
+  const link = linkEngine({ openPort, ...(askHost && { askHost }) });
   const notices = createNotices();
   link.store.subscribe(({ kind }) => kind === 'connected' && notices.mended(engineAway.cause));
   const language = () => settings.getState().language;

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrowserWindow, dialog, Notification, nativeTheme, shell, type WebContents } from 'electron';
 import { type DesktopRequest, desktopRequests } from '../../engine/contract/desktop-requests.ts';
@@ -47,30 +46,15 @@ export function answerRequests({ dial, windows, farewell, choose }: RequestsOpti
   handle('answerClosing', answerClosing, ({ question, answer }) => farewell.answered(question, answer));
 }
 
-/**
- * Asks where an export goes; the answer ends in `.mp4`. Where the system does not add the ending by itself, a file that
- * is there already was not warned of: then it is asked about by its full name.
- */
+/** Asks where an export goes; the answer ends in `.mp4`, which some systems do not add by themselves. */
 async function askForExport(
   window: BrowserWindow,
   { title, folder, name, kind }: DesktopRequest<'chooseExportFile'>,
 ): Promise<string | undefined> {
-  let defaultPath = join(folder, name);
-  for (;;) {
-    const filters = [{ name: kind, extensions: ['mp4'] }];
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath, filters });
-    if (canceled || filePath === '') return undefined;
-    if (/\.mp4$/i.test(filePath)) return filePath;
-    defaultPath = `${filePath}.mp4`;
-    if (!(await isThere(defaultPath))) return defaultPath;
-  }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  const filters = [{ name: kind, extensions: ['mp4'] }];
+  const chosen = await dialog.showSaveDialog(window, { title, defaultPath: join(folder, name), filters });
+  if (chosen.canceled || chosen.filePath === '') return undefined;
+  return /\.mp4$/i.test(chosen.filePath) ? chosen.filePath : `${chosen.filePath}.mp4`;
 }
 
 function windowOf(contents: WebContents): BrowserWindow {

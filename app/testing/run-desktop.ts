@@ -47,7 +47,8 @@ export function pageOf(window: StandInWindow | undefined): StandInPage & { reado
 function quietEngine(folder: string): string {
   const entry = join(folder, 'engine.mjs');
   const lines = [
-    "console.log('engine ready ' + JSON.stringify({ path: '/nowhere', tokenFile: '/nowhere' }));",
+    "const address = { path: '/nowhere', tokenFile: '/nowhere' };",
+    "console.log('engine ready ' + JSON.stringify({ address, settingsFolder: '/nowhere' }));",
     "process.stdin.resume().on('end', () => process.exit());",
   ];
   writeFileSync(entry, lines.join('\n'));

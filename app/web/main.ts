@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { dialSocket } from '../../engine/rpc/engine-socket.ts';
 import { keepEngine } from '../engine-keeper.ts';
 import { sharedClient } from '../shared-client.ts';
+import { openHostMemory } from './host-memory.ts';
 import { startWebHost } from './server.ts';
 
 const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER]…
@@ -13,7 +14,7 @@ const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER
 Serves the editor to a browser on this machine and prints its address.
 
   --web          serve a browser even where Electron could open a window (npm start)
-  --port N       listen on this port (default: a free one)
+  --port N       listen on this port (default: the last one, so that open tabs go on, or a free one)
   --origin URL   also answer under this origin, for a tunnel: https://name.example
   --root FOLDER  let the file browser show this folder (default: your home)
   --json         print the address as one JSON object
@@ -42,6 +43,7 @@ function readArguments(): Wanted | 'help' | string {
   try {
     const { values } = parseArgs({
       options: {
+        web: { type: 'boolean' }, // npm start, which also knows the desktop, goes by it
         port: { type: 'string', default: '0' },
         origin: { type: 'string', multiple: true, default: [] },
         root: { type: 'string', multiple: true, default: [] },
@@ -73,10 +75,15 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
   const dial = async () => dialSocket(await keeper.address());
   const host = await startWebHost({
     port,
+    memory: openHostMemory(keeper.settingsFolder),
     origins,
     windowFolder: join(here, '..', 'renderer'),
     engine: sharedClient(dial),
     dial,
+  }).catch(async (error: unknown) => {
+    await keeper.stop();
+    console.error(`Nothing can be served on port ${port}: ${error instanceof Error ? error.message : error}.`);
+    process.exit(1);
   });
   console.log(isJson ? JSON.stringify({ address: host.link }) : `Shotloom is at ${host.link}`);
   console.error('Open it in a browser on this machine. Ctrl+C ends it.');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import { portPair } from '../../engine/rpc/port.ts';
+import { proofOf } from './access.ts';
+import { openHostMemory } from './host-memory.ts';
 import { startWebHost, type WebHost } from './server.ts';
 
 // The host's own half of the security baseline: who gets in, and what a URL can name.
@@ -30,8 +32,18 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'window', 'assets', 'app.js'), '1');
   writeFileSync(join(folder, 'secret.html'), 'secret');
   writeFileSync(film, Buffer.alloc(1000, 7));
-  host = await startWebHost({
-    port: 0,
+  host = await startHost('settings');
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** @param home what the host remembers lies there; @param port 0 for wherever the last one was */
+function startHost(home: string, port = 0): Promise<WebHost> {
+  return startWebHost({
+    port,
+    memory: openHostMemory(join(folder, home)),
     origins: ['https://tunnel.example'],
     windowFolder: join(folder, 'window'),
     engine: async () => engine,
@@ -41,11 +53,7 @@ beforeAll(async () => {
       return mine;
     },
   });
-});
-afterAll(async () => {
-  await host.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+}
 
 interface Answer {
   readonly status: number;
@@ -53,9 +61,9 @@ interface Answer {
   readonly body: string;
 }
 
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+function get(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {
+    const sent = request({ host: '127.0.0.1', port: host.port, path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -67,7 +75,7 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
       );
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }
 
@@ -100,6 +108,7 @@ test('every answer carries the policy', async () => {
     ['/media/known', 'HEAD'],
     ['/nothing', 'GET'],
     ['/upload?project=p&name=x', 'POST'],
+    ['/session', 'GET'],
     ['/?t=wrong', 'GET'],
   ] as const) {
     const { headers } = await get(path, { cookie, origin: link().origin }, method);
@@ -152,4 +161,52 @@ test('a socket needs the cookie and the origin of the window itself', async () =
   expect(await dial({ origin })).toBe('403');
   expect(await dial({ cookie })).toBe('403');
   expect(await dial({ cookie, origin: 'http://evil.example' })).toBe('403');
+});
+
+/** Shows a host the proof for a challenge, as the window would. */
+function comeBack(challenge: string, proof: string, origin = `http://127.0.0.1:${host.port}`): Promise<Answer> {
+  const body = JSON.stringify({ challenge, proof });
+  return get('/session', { origin, 'content-length': String(Buffer.byteLength(body)) }, 'POST', body);
+}
+const challengeIn = ({ body }: Answer) => (JSON.parse(body) as { challenge: string }).challenge;
+
+test('a tab goes on with a host that was started again in the same home, where the last one was', async () => {
+  const { port } = host;
+  const { returnKey } = JSON.parse((await get('/session', { cookie })).body) as { returnKey: string };
+  await host.close();
+  host = await startHost('settings');
+  expect(host.port).toBe(port);
+  expect((await get('/', { cookie })).status).toBe(403); // the cookie of the last one is worth nothing
+
+  const asked = await get('/session', { cookie });
+  expect([asked.status, asked.body]).toEqual([401, expect.not.stringContaining(returnKey)]);
+  const challenge = challengeIn(asked);
+  const signedIn = await comeBack(challenge, proofOf(returnKey, challenge));
+  expect(signedIn.status).toBe(204);
+  cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+  expect((await get('/', { cookie })).body).toContain('Shotloom');
+  expect(await dial({ cookie, origin: `http://127.0.0.1:${port}` })).toBe('hello');
+  const settings = join(folder, 'settings', 'web-host.json');
+  expect(readFileSync(settings, 'utf8')).toContain(returnKey);
+  if (process.platform !== 'win32') expect(statSync(settings).mode & 0o777).toBe(0o600);
+});
+
+test('a proof is good once, for a challenge of this host, from a window of its own, under the key of its home', async () => {
+  const { returnKey } = JSON.parse((await get('/session', { cookie })).body) as { returnKey: string };
+  const challenge = challengeIn(await get('/session'));
+  expect((await comeBack(challenge, proofOf('another key', challenge))).status).toBe(401);
+  expect((await comeBack(challenge, proofOf(returnKey, challenge))).status).toBe(401); // it was tried already
+  expect((await comeBack('made up', proofOf(returnKey, 'made up'))).status).toBe(401);
+  const fresh = challengeIn(await get('/session'));
+  expect((await comeBack(fresh, proofOf(returnKey, fresh), 'http://evil.example')).status).toBe(403);
+  expect((await get('/session', { origin: 'http://evil.example' })).status).toBe(403);
+  expect((await get('/session', { host: 'evil.example' })).status).toBe(421);
+});
+
+test('where its last port is taken, and in another home, a host listens elsewhere', async () => {
+  const [second, stranger] = [await startHost('settings'), await startHost('other settings')];
+  expect(second.port).not.toBe(host.port);
+  expect(stranger.port).not.toBe(host.port);
+  await expect(startHost('settings', host.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await Promise.all([second.close(), stranger.close()]);
 });

@@ -9,10 +9,14 @@ import type { Message, Port } from '../../engine/rpc/port.ts';
 import { answerRequest, type HostAnswer, sentenceAnswer, type WindowSources } from '../answer-request.ts';
 import { relay } from '../relay.ts';
 import { type Access, accessFor, type Refusal } from './access.ts';
+import type { HostMemory } from './host-memory.ts';
+import { answerSession } from './session.ts';
 import { receiveUpload } from './upload.ts';
 
 export interface WebHostOptions extends WindowSources {
+  /** Where to listen; 0 for where the last host did, if that is free, else for any port. */
   readonly port: number;
+  readonly memory: HostMemory;
   readonly origins: readonly string[];
   /** A fresh connection to the engine for each window. */
   readonly dial: () => Promise<Port>;
@@ -27,9 +31,11 @@ export interface WebHost {
 
 /** Serves the window to a browser on this machine, and relays between it and the engine. Never beyond loopback. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { memory } = options;
   const server = createServer();
-  const port = await listen(server, options.port);
-  const access = accessFor(port, options.origins);
+  const port = await listenSomewhere(server, options.port, memory.port);
+  memory.rememberPort(port);
+  const access = accessFor(port, options.origins, memory.returnKey);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -57,6 +63,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, access: Access, options: WebHostOptions) {
+  // First, so that no answer can go without them, whoever gives it.
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const url = new URL(request.url ?? '/', 'http://host');
 
   const token = url.searchParams.get('t');
@@ -65,8 +73,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, access
     const cookie = access.signIn(token);
     // A link followed twice by a browser that is signed in already is no offence.
     if (cookie) response.setHeader('Set-Cookie', cookie);
-    if (cookie || !refusal) return void response.writeHead(303, { ...securityHeaders, Location: '/' }).end();
+    if (cookie || !refusal) return void response.writeHead(303, { Location: '/' }).end();
   }
+  const mayComeBack = !refusal || refusal === 'not-signed-in';
+  if (url.pathname === '/session' && mayComeBack)
+    return answerSession(request, response, { access, isSignedIn: !refusal, memory: options.memory });
   if (refusal) return send(response, sentenceAnswer(refusal === 'wrong-host' ? 421 : 403, sentenceFor(refusal)));
 
   if (request.method === 'POST' && url.pathname === '/upload')
@@ -140,9 +151,17 @@ function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
+async function listenSomewhere(server: Server, asked: number, last: number | undefined): Promise<number> {
+  if (asked !== 0 || last === undefined) return listen(server, asked);
+  return listen(server, last).catch(() => listen(server, 0));
+}
+
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has one
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port); // a TCP server has one
+    });
   });
 }

@@ -3,7 +3,6 @@ import { rename, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Failure } from '../../engine/contract/failure.ts';
-import { securityHeaders } from '../../engine/contract/headers.ts';
 import type { ProjectId } from '../../engine/contract/ids.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 
@@ -42,5 +41,5 @@ function failureOf(error: unknown, path: string): Failure {
 }
 
 function answer(response: ServerResponse, body: object): void {
-  response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }

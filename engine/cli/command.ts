@@ -9,6 +9,8 @@ export interface Command {
   readonly takes: string;
   readonly summary: string;
   readonly options: readonly CommandOption[];
+  /** What else its user should know, a paragraph each. */
+  readonly notes?: readonly string[];
   readonly examples: readonly string[];
   run(call: Call): Promise<Answer>;
 }
@@ -55,8 +57,12 @@ export function parseConfig(command: Command): ParseArgsConfig {
   return { options: Object.fromEntries([...own, ...shared]), allowPositionals: true, strict: true };
 }
 
-/** The help of one command: usage, options and examples. */
-export function helpOf({ name, takes, summary, options, examples }: Command): string {
+/** Of every command that writes generated pictures. */
+export const provenanceNote = `Beside a film that shows generated pictures lies FILE.provenance.json: which frames were generated, by which model
+and seed, and the film's SHA-256; no prompt and no path. The film plays without it.`;
+
+/** The help of one command: usage, options, notes and examples. */
+export function helpOf({ name, takes, summary, options, notes = [], examples }: Command): string {
   const all: readonly CommandOption[] = [
     ...options,
     { name: 'json', summary: 'print one JSON object on standard output' },
@@ -71,6 +77,7 @@ export function helpOf({ name, takes, summary, options, examples }: Command): st
     summary,
     '',
     ...lines,
+    ...notes.flatMap((note) => ['', note]),
     '',
     'Examples:',
     ...examples.map((example) => `  shotloom ${example}`),

@@ -1,6 +1,14 @@
 import { extname, resolve } from 'node:path';
 import { exportDefaults, exportRequestSchema } from '../contract/export.ts';
-import { type Command, CommandFailed, required, requiredOption, UsageError, wholeNumber } from './command.ts';
+import {
+  type Command,
+  CommandFailed,
+  provenanceNote,
+  required,
+  requiredOption,
+  UsageError,
+  wholeNumber,
+} from './command.ts';
 import { answered, followJob, openForCommand, withEngine } from './engine-for.ts';
 
 export const exportFilm: Command = {
@@ -8,11 +16,13 @@ export const exportFilm: Command = {
   takes: 'DIR --out FILE',
   summary: 'write the film as an H.264/AAC MP4',
   options: [
-    { name: 'out', value: 'FILE', summary: 'the file to write, .mp4; replaced when it exists' },
+    { name: 'out', value: 'FILE', summary: 'the file to write, .mp4, in a folder that is there' },
+    { name: 'force', summary: 'replace the file when there is one already; without it nothing is replaced' },
     { name: 'crf', value: 'N', summary: `quality, 0 (lossless) to 40 (small); default ${exportDefaults.crf}` },
     { name: 'preset', value: 'P', summary: `veryfast, medium or slow; default ${exportDefaults.preset}` },
     { name: 'unfinished-black', summary: 'export shots that have no frames yet as black' },
   ],
+  notes: [provenanceNote],
   examples: ['export film --out film.mp4', 'export film --out small.mp4 --crf 26 --preset veryfast --json'],
   run: async (call) => {
     const folder = required(call, 0, 'DIR');
@@ -29,6 +39,7 @@ export const exportFilm: Command = {
         path,
         crf: wholeNumber(call, 'crf', 0, 40) ?? exportDefaults.crf,
         preset: call.option('preset') ?? exportDefaults.preset,
+        existing: call.isOn('force') ? 'replace' : exportDefaults.existing,
         unfinished: call.isOn('unfinished-black') ? 'black' : exportDefaults.unfinished,
       });
       if (!request.success)

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { PackSummary } from '../contract/generation.ts';
@@ -10,8 +10,8 @@ import { applyIntent } from '../document/intent.ts';
 import { newFilm } from '../document/new-film.ts';
 import { takeLength } from '../document/take-length.ts';
 import { framesPerSecond, noFrames } from '../document/time.ts';
-import type { Delivery } from '../export/delivery.ts';
-import { startExport } from '../export/start-export.ts';
+import { expectFreeDestination } from '../export/destination.ts';
+import { type ExportJob, startExport } from '../export/start-export.ts';
 import type { OpenWorkshop } from '../host/open-workshop.ts';
 import { appVersion } from '../host/version.ts';
 import { beginFile } from '../media/pending-file.ts';
@@ -23,6 +23,7 @@ import {
   Cancelled,
   type Command,
   CommandFailed,
+  provenanceNote,
   requiredOption,
   UsageError,
   wholeNumber,
@@ -45,8 +46,14 @@ export const generate: Command = {
     },
     { name: 'steps', value: 'N', summary: 'sampler steps; default: the pack’s' },
     { name: 'pack', value: 'ID', summary: 'the model pack; default: the built-in one' },
-    { name: 'out', value: 'FILE', summary: '.mp4 (H.264, nearly lossless) or .mkv (FFV1, lossless)' },
+    {
+      name: 'out',
+      value: 'FILE',
+      summary: '.mp4 (H.264, nearly lossless) or .mkv (FFV1, lossless), in a folder that is there',
+    },
+    { name: 'force', summary: 'replace the file when there is one already; without it nothing is replaced' },
   ],
+  notes: [provenanceNote],
   examples: [
     'generate --prompt "a red boat drifts past the moon at night" --seconds 1 --out boat.mp4',
     'generate --prompt "日落时分，沙漠，一只黄色的猫向左移动" --seed 7 --out cat.mkv --json',
@@ -57,12 +64,13 @@ export const generate: Command = {
       const delivery = deliveryFor(path);
       const pack = await packFor(tools, call);
       const request = requestFrom(call, pack);
-      await expectWritable(path);
+      const existing = call.isOn('force') ? 'replace' : 'refuse';
+      await expectWritable(path, existing);
       const folder = await mkdtemp(join(tmpdir(), 'shotloom-shot-'));
       try {
         const layout = layoutOf(folder);
         const record = await makeShot(tools, layout, pack, request, call);
-        await writeShot(tools, layout, record, path, delivery, call);
+        await writeShot(tools, layout, record, { path, existing, delivery }, call);
         const { facts } = record;
         return {
           value: { path, seed: request.seed, request, frameCount: request.frameCount, facts },
@@ -74,7 +82,10 @@ export const generate: Command = {
     }),
 };
 
-function deliveryFor(path: string): Delivery {
+/** Where a shot goes, as what, and what becomes of a file that is there. */
+type Destination = Pick<ExportJob, 'path' | 'delivery' | 'existing'>;
+
+function deliveryFor(path: string): Destination['delivery'] {
   switch (extname(path).toLowerCase()) {
     case '.mp4':
       return { kind: 'h264', crf: 12, preset: 'medium', audioKbps: 192 };
@@ -86,10 +97,8 @@ function deliveryFor(path: string): Delivery {
 }
 
 /** Finds out now, and not after minutes of computing, that a file cannot be written. Throws a FailureError. */
-async function expectWritable(path: string): Promise<void> {
-  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
-    throw new CommandFailed({ code: 'not-writable', path });
-  }
+async function expectWritable(path: string, existing: Destination['existing']): Promise<void> {
+  await expectFreeDestination(path, existing);
   const pending = await beginFile(path);
   try {
     await writeFile(pending.path, '');
@@ -190,8 +199,7 @@ async function writeShot(
   { ffmpegTool }: OpenWorkshop,
   layout: ProjectLayout,
   record: TakeRecord,
-  path: string,
-  delivery: Delivery,
+  destination: Destination,
   call: Call,
 ): Promise<void> {
   const { origin, facts } = record;
@@ -213,8 +221,7 @@ async function writeShot(
         },
       ],
     ]),
-    path,
-    delivery,
+    ...destination,
     unfinished: 'refuse',
     ffmpeg: await ffmpegTool(),
     threads: cpus().length,

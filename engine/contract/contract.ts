@@ -50,6 +50,8 @@ const project = {
   open: oc
     .input(z.object({ folder: z.string().min(1), editorId: editorIdSchema }))
     .output(outcomeSchema(openProjectSchema)),
+  /** The window has put the project away. One that nobody has open is closed soon, unless work of its is under way. */
+  leave: oc.input(z.object(asEditor)).output(nothing),
   /** The film as it is now, for a window that reads along: unlike `open`, it changes nobody's role. */
   read: oc.input(z.object(asEditor)).output(outcomeSchema(openProjectSchema)),
   /** Makes this window the editor; the one that was becomes a reader. */
@@ -105,6 +107,7 @@ const jobs = {
 };
 
 const deliver = {
+  /** Begins an export, unless it can be told at once that it may not be: then nothing has been begun or touched. */
   start: oc
     .input(z.object({ ...inProject, request: exportRequestSchema }))
     .output(outcomeSchema(z.object({ jobId: jobIdSchema }))),

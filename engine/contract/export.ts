@@ -12,7 +12,15 @@ export const exportRequestSchema = z.object({
   audioKbps: z.number().int().min(64).max(320),
   /** What a take without frames becomes. */
   unfinished: z.enum(['refuse', 'black']),
+  /** What becomes of a file that has the name already: nothing is replaced unless somebody said so. */
+  existing: z.enum(['refuse', 'replace']),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
-export const exportDefaults = { crf: 18, preset: 'medium', audioKbps: 192, unfinished: 'refuse' } as const;
+export const exportDefaults = {
+  crf: 18,
+  preset: 'medium',
+  audioKbps: 192,
+  unfinished: 'refuse',
+  existing: 'refuse',
+} as const;

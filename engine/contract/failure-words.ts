@@ -123,6 +123,24 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
       advice: '换一个名字或文件夹，没有替换任何文件',
     },
   }),
+  'file-exists': ({ path, sizeBytes, modifiedMs }) => ({
+    en: {
+      happened: `${nameOf(path)} is there already (${fileSize(sizeBytes)}, ${dayAndTime(modifiedMs, 'en')}). Nothing was replaced`,
+      advice: 'Choose another name, or say that it is to be replaced (on the command line: --force)',
+    },
+    'zh-CN': {
+      happened: `${nameOf(path)} 已经存在（${fileSize(sizeBytes)}，${dayAndTime(modifiedMs, 'zh-CN')}），没有替换任何文件`,
+      advice: '换一个名字，或确认替换（命令行：--force）',
+    },
+  }),
+  'being-exported': ({ path }) => ({
+    en: { happened: `${nameOf(path)} is being exported right now`, advice: 'Wait for it, or choose another name' },
+    'zh-CN': { happened: `${nameOf(path)} 正在导出`, advice: '等待完成，或换一个名字' },
+  }),
+  'folder-missing': ({ path }) => ({
+    en: { happened: `There is no folder ${path}`, advice: 'Make it first, or choose another one' },
+    'zh-CN': { happened: `没有 ${path} 这个文件夹`, advice: '先建立它，或换一个文件夹' },
+  }),
   'folder-not-empty': ({ path }) => ({
     en: { happened: `${path} is not empty`, advice: 'Choose a new folder for the project' },
     'zh-CN': { happened: `${path} 不是空文件夹`, advice: '为项目选一个新文件夹' },
@@ -200,6 +218,15 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function fileSize(bytes: number): string {
+  if (bytes >= 1e9) return gigabytes(bytes);
+  return bytes >= 1e5 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`;
+}
+
+function dayAndTime(ms: number, language: Language): string {
+  return new Date(ms).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function nameOf(path: string): string {

@@ -22,6 +22,17 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-writable'), path: z.string() }),
   /** A file to be written would take the place of something the film is made of. */
   z.object({ code: z.literal('would-overwrite'), path: z.string() }),
+  /** A file that is there already and nobody said is to be replaced; `freePath` is a name beside it that is free. */
+  z.object({
+    code: z.literal('file-exists'),
+    path: z.string(),
+    sizeBytes: z.number(),
+    modifiedMs: z.number(),
+    freePath: z.string(),
+  }),
+  /** Another export is on its way to the same name. */
+  z.object({ code: z.literal('being-exported'), path: z.string() }),
+  z.object({ code: z.literal('folder-missing'), path: z.string() }),
   z.object({ code: z.literal('folder-not-empty'), path: z.string() }),
   z.object({ code: z.literal('not-a-project'), path: z.string() }),
   z.object({ code: z.literal('project-damaged'), path: z.string(), reason: z.string() }),

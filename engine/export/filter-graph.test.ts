@@ -3,14 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FrameTable } from '../contract/frame-table-file.ts';
+import { noCrop } from '../document/film.ts';
+import type { TakeId } from '../document/ids.ts';
 import { frames, type Rate, takeFrameAt } from '../document/time.ts';
+import type { Rectangle } from '../render/placement.ts';
 import { layerFrame, type RenderPlan, spanAt } from '../render/plan.ts';
 import { probeFfmpeg } from './caps.ts';
 import type { PictureFile } from './export-take.ts';
 import { pieceGraph } from './filter-graph.ts';
 import { cutIntoPieces } from './pieces.ts';
 import { pieceArguments } from './render-film.ts';
-import { ffmpegPath, makeNumberedClip, numbersOf, outputOf, planOfSpans } from './testing/numbered-clips.ts';
+import {
+  ffmpegPath,
+  makeNumberedClip,
+  numberedStream,
+  numbersOf,
+  outputOf,
+  planOfSpans,
+} from './testing/numbered-clips.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shotloom export 漢字 '));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -148,3 +158,76 @@ test('the floor rule is what ffmpeg computes, far into a long take', () => {
   const offset = frames(24 * 60 * 90 + 7);
   expect(takeFrameAt(offset, rates['29.97'], rates['24'])).toBe(Math.floor((offset * 1250) / 1001));
 });
+
+test.each(['zscale', 'swscale'] as const)(
+  'around an inset the base’s own samples are delivered, and where it lies to the bit what composing all gives (%s)',
+  async (resampler) => {
+    // Colours that change from pixel to pixel, so that a filter that met an edge would show.
+    const [base, inset] = await Promise.all(['mandelbrot=s=320x180:r=24', 'testsrc2=s=320x180:r=24'].map(colourful));
+    if (!base || !inset) throw new Error('no clips');
+    const rate = rates['24'];
+    const picture = { kind: 'moving' as const, rate, frameCount: 8, widthPx: 320, heightPx: 180 };
+    const layer = (id: string, framing: object) => ({
+      takeId: id as TakeId,
+      sourceIn: frames(0),
+      framing: { xPx: 0, yPx: 0, scale: 1, crop: noCrop, opacity: 1, ...framing },
+    });
+    const files = new Map([base, inset].map((file, at) => [at === 0 ? 'base' : 'inset', file]));
+    const take = (id: string) => ({ id: id as TakeId, name: id, origin: 'imported' as const, picture });
+    const takes = { base: take('base'), inset: take('inset') } as RenderPlan['takes'];
+    // In the middle at odd pixels, see-through; and over a corner of the frame.
+    for (const place of [
+      { scale: 0.31, xPx: 33, yPx: -17, opacity: 0.8 },
+      { scale: 0.4, xPx: 130, yPx: 70 },
+    ]) {
+      const layers = [layer('base', {}), layer('inset', place)];
+      const spans = [{ in: frames(0), out: frames(8), layers }];
+      const size = { widthPx: 320, heightPx: 180 };
+      const plan: RenderPlan = { ...size, rate, sampleRateHz: 48000, length: frames(8), spans, sounds: [], takes };
+      const [piece] = cutIntoPieces(plan, (id) => files.get(id));
+      const showing = piece?.shows[0];
+      if (!piece || showing?.kind !== 'inset') throw new Error(`no inset but ${showing?.kind}`);
+      const composed = { ...showing, kind: 'composed' as const, layers: [showing.base, ...showing.layers] };
+      const rendered = async (shows: typeof piece.shows) =>
+        outputOf(pieceArguments(pieceGraph(plan, { ...piece, shows }, resampler, 'yuv420p'), 2));
+      const [asInset, asWhole] = [await rendered(piece.shows), await rendered([composed])];
+      const source = await outputOf(['-i', base.path, '-frames:v', '8', '-f', 'rawvideo', 'pipe:1']);
+      expect(asInset.equals(laid(asWhole, source, showing.changed))).toBe(true);
+      expect(asInset.equals(source)).toBe(false);
+      const inRgb = (shows: typeof piece.shows) =>
+        outputOf(pieceArguments(pieceGraph(plan, { ...piece, shows }, resampler, 'gbrp'), 2));
+      expect((await inRgb(piece.shows)).equals(await inRgb([composed]))).toBe(true);
+    }
+  },
+);
+
+async function colourful(source: string): Promise<PictureFile> {
+  const path = join(folder, `${source.slice(0, 4)}.mp4`);
+  const tags = ['-colorspace', 'bt709', '-color_range', 'tv'];
+  const coding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1', '-pix_fmt', 'yuv420p', ...tags];
+  await outputOf(['-y', '-f', 'lavfi', '-i', source, '-frames:v', '8', ...coding, path]);
+  return {
+    path,
+    container: 'mp4',
+    stream: { ...numberedStream, codedWidthPx: 320, codedHeightPx: 180 },
+  };
+}
+
+/** A rectangle of one film over another, sample by sample: 320×180, 4:2:0. */
+function laid(inside: Buffer, outside: Buffer, { left, top, right, bottom }: Rectangle): Buffer {
+  const film = Buffer.from(outside);
+  const frameBytes = (320 * 180 * 3) / 2;
+  for (let frame = 0; frame < film.length; frame += frameBytes) {
+    for (const [from, width, by] of [
+      [0, 320, 1],
+      [320 * 180, 160, 2],
+      [320 * 180 * 1.25, 160, 2],
+    ] as const) {
+      for (let y = top / by; y < bottom / by; y++) {
+        const row = frame + from + y * width;
+        inside.copy(film, row + left / by, row + left / by, row + right / by);
+      }
+    }
+  }
+  return film;
+}

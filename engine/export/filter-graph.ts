@@ -6,7 +6,7 @@ import type { Resampler } from './caps.ts';
 import { cutFrames, seekSeconds } from './frame-selection.ts';
 import { toDelivery, toPlace, toRgb } from './layer-chain.ts';
 import { type GraphInput, pictureInput } from './picture-input.ts';
-import type { Piece, Showing } from './pieces.ts';
+import { chromaReachPx, type Piece, type Showing } from './pieces.ts';
 import { type RunCopies, type RunCopy, runCopies, selectionOf } from './run-copies.ts';
 
 /** The samples that leave a graph: what is delivered, or the composed picture itself for a lossless RGB file. */
@@ -67,6 +67,8 @@ function showingChains(graph: SpanGraph): string[] {
     }
     case 'composed':
       return composedChains({ ...graph, showing });
+    case 'inset':
+      return format === 'gbrp' ? composedChains({ ...graph, showing }) : insetChains({ ...graph, showing });
   }
 }
 
@@ -74,28 +76,82 @@ function showingChains(graph: SpanGraph): string[] {
  * One chain a layer, then the overlays that stack them. An opaque picture at the bottom is laid on black by padding it,
  * which is cheaper than an overlay on a black picture.
  */
-function composedChains(graph: SpanGraph<Extract<Showing, { kind: 'composed' }>>): string[] {
+function composedChains(graph: SpanGraph<Extract<Showing, { kind: 'composed' | 'inset' }>>): string[] {
   const { plan, showing, index, format } = graph;
-  const layers = showing.layers.map(({ run, seen }) => ({ seen, copy: graph.copies.of(run, showing) }));
+  const seen = showing.kind === 'inset' ? [showing.base, ...showing.layers] : showing.layers;
+  const layers = seen.map((each) => ({ seen: each.seen, copy: graph.copies.of(each.run, showing) }));
   const [bottom] = layers;
   const isBase = bottom !== undefined && bottom.seen.alpha === 255 && bottom.copy.rgb === 'gbrp';
   const base = isBase
     ? `${bottom.copy.label}${[...placed(graph, bottom), ...fillFrame(plan, bottom.seen.placement.target)].join(',')}`
     : blackFrames(graph, 'gbrp');
-  const chains = [`${base}[b${index}_0]`];
   const above = isBase ? layers.slice(1) : layers;
-  for (const [at, layer] of above.entries()) {
-    const { left, top } = layer.seen.placement.target;
-    const filters = [...placed(graph, layer), ...withAlpha(layer.seen.alpha)];
-    chains.push(`${layer.copy.label}${filters.join(',')}[l${index}_${at}]`);
-    chains.push(`[b${index}_${at}][l${index}_${at}]overlay=x=${left}:y=${top}:format=gbrp[b${index}_${at + 1}]`);
-  }
   const finish = format === 'gbrp' ? [] : [...evenSize(plan), ...toDelivery(graph.resampler)];
-  chains.push(`[b${index}_${above.length}]${[...finish, 'setsar=1'].join(',')}[s${index}]`);
-  return chains;
+  return [
+    `${base}[b${index}_0]`,
+    ...stackedChains(graph, above, { left: 0, top: 0 }),
+    `[b${index}_${above.length}]${[...finish, 'setsar=1'].join(',')}[s${index}]`,
+  ];
 }
 
-function placed({ plan, resampler }: SpanGraph, { seen, copy }: { seen: SeenLayer; copy: RunCopy }): string[] {
+/**
+ * The part that changes is composed by itself and laid back over the base's own samples. It is cut out with a margin
+ * that is cut off again, where the filters have met its edge: what remains is to the bit what composing the whole
+ * frame gives.
+ */
+function insetChains(graph: SpanGraph<Extract<Showing, { kind: 'inset' }>>): string[] {
+  const { plan, showing, index, copies, resampler } = graph;
+  const { changed } = showing;
+  const base = copies.of(showing.base.run, showing);
+  const layers = showing.layers.map(({ run, seen }) => ({ seen, copy: copies.of(run, showing) }));
+  const cutOut = withMargin(changed, plan);
+  const inside = { left: changed.left - cutOut.left, top: changed.top - cutOut.top };
+  return [
+    `${base.label}${[...base.cut, 'split'].join(',')}[u${index}][r${index}]`,
+    `[r${index}]${[cropTo(cutOut, cutOut), ...toRgb(base.file.stream, resampler), 'setsar=1'].join(',')}[b${index}_0]`,
+    ...stackedChains(graph, layers, cutOut),
+    `[b${index}_${layers.length}]${[...toDelivery(resampler), cropTo(changed, inside)].join(',')}[c${index}]`,
+    `[u${index}][c${index}]overlay=x=${changed.left}:y=${changed.top}:format=yuv420,format=yuv420p,setsar=1[s${index}]`,
+  ];
+}
+
+/** Chains that lay pictures over `[b<index>_0]`, whose corner lies at `origin` in the frame. */
+function stackedChains(
+  graph: SpanGraph,
+  layers: readonly PlacedLayer[],
+  origin: Pick<Rectangle, 'left' | 'top'>,
+): string[] {
+  const { index } = graph;
+  return layers.flatMap((layer, at) => {
+    const { left, top } = layer.seen.placement.target;
+    const filters = [...placed(graph, layer), ...withAlpha(layer.seen.alpha)];
+    const place = `x=${left - origin.left}:y=${top - origin.top}`;
+    return [
+      `${layer.copy.label}${filters.join(',')}[l${index}_${at}]`,
+      `[b${index}_${at}][l${index}_${at}]overlay=${place}:format=gbrp[b${index}_${at + 1}]`,
+    ];
+  });
+}
+
+function withMargin({ left, top, right, bottom }: Rectangle, { widthPx, heightPx }: RenderPlan): Rectangle {
+  return {
+    left: Math.max(0, left - chromaReachPx),
+    top: Math.max(0, top - chromaReachPx),
+    right: Math.min(widthPx, right + chromaReachPx),
+    bottom: Math.min(heightPx, bottom + chromaReachPx),
+  };
+}
+
+function cropTo(size: Rectangle, at: Pick<Rectangle, 'left' | 'top'>): string {
+  return `crop=${size.right - size.left}:${size.bottom - size.top}:${at.left}:${at.top}:exact=1`;
+}
+
+interface PlacedLayer {
+  readonly seen: SeenLayer;
+  readonly copy: RunCopy;
+}
+
+function placed({ plan, resampler }: SpanGraph, { seen, copy }: PlacedLayer): string[] {
   const { stream } = copy.file;
   const coded = { widthPx: stream.codedWidthPx, heightPx: stream.codedHeightPx };
   return [

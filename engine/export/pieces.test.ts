@@ -46,8 +46,16 @@ function framed(film: Film, track: string, framing: Partial<Framing>): Film {
 test('a picture under short insets is read once and touched only where they lie', () => {
   const film = framed(filmOf('V2 C:20-30 C:40-50 | V1 A+3:0-60'), 'v2', { scale: 0.5 });
   expect(show(piecesOf(film))).toBe(
-    'A+3:0-60 C+0:20-30 C+0:40-50 | 0-20 untouched, 20-30 composed, 30-40 untouched, 40-50 composed, 50-60 untouched',
+    'A+3:0-60 C+0:20-30 C+0:40-50 | 0-20 untouched, 20-30 inset, 30-40 untouched, 40-50 inset, 50-60 untouched',
   );
+});
+
+test('where pictures cover more than half of the frame, or the one below is itself changed, all of it is composed', () => {
+  const kindOf = (above: Partial<Framing>, below: Partial<Framing> = {}) =>
+    piecesOf(framed(framed(filmOf('V2 C:0-10 | V1 A:0-10'), 'v2', above), 'v1', below))[0]?.shows[0]?.kind;
+  expect(kindOf({ scale: 0.5 })).toBe('inset');
+  expect(kindOf({ scale: 0.8 })).toBe('composed');
+  expect(kindOf({ scale: 0.5 }, { scale: 1.1 })).toBe('composed');
 });
 
 test('a cut left in place reads on; a gap and a take without frames are black', () => {

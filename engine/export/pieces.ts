@@ -1,7 +1,7 @@
 import type { TakeId } from '../document/ids.ts';
 import { addFrames, type Frames, maxFrames, subtractFrames } from '../document/time.ts';
 import { chromaSiting } from '../render/colour.ts';
-import { coversFrame, isOneToOne } from '../render/placement.ts';
+import { coversFrame, isOneToOne, type Rectangle } from '../render/placement.ts';
 import type { RenderPlan, Span } from '../render/plan.ts';
 import { type SeenLayer, seenLayers } from '../render/seen-layers.ts';
 import type { ExportTake, PictureFile } from './export-take.ts';
@@ -29,12 +29,21 @@ export type Showing =
   | { readonly kind: 'black'; readonly in: Frames; readonly out: Frames }
   /** The source's own samples are the picture: composing them would only round them twice. */
   | { readonly kind: 'untouched'; readonly in: Frames; readonly out: Frames; readonly run: number }
+  | { readonly kind: 'composed'; readonly in: Frames; readonly out: Frames; readonly layers: readonly SeenRun[] }
+  /** Such a picture with others over a part of it: around that part its samples are handed on as they are. */
   | {
-      readonly kind: 'composed';
+      readonly kind: 'inset';
       readonly in: Frames;
       readonly out: Frames;
-      readonly layers: readonly { readonly run: number; readonly seen: SeenLayer }[];
+      readonly base: SeenRun;
+      readonly layers: readonly SeenRun[];
+      readonly changed: Rectangle;
     };
+
+export interface SeenRun {
+  readonly run: number;
+  readonly seen: SeenLayer;
+}
 
 /** Every open decoder of a 1080p picture holds about 50 MB; a piece of many spans makes a long argument. */
 export const pieceLimits = { runs: 8, spans: 32 };
@@ -101,18 +110,39 @@ function joinRun(runs: Run[], taken: Set<number>, span: Span, { layer }: SeenLay
 /** Frames a hidden picture is decoded on rather than sought anew: about what a seek costs. */
 const longestPause = 48;
 
-function showingOf(
-  plan: RenderPlan,
-  span: Span,
-  layers: readonly { readonly run: number; readonly seen: SeenLayer }[],
-  runs: readonly Run[],
-): Showing {
+function showingOf(plan: RenderPlan, span: Span, layers: readonly SeenRun[], runs: readonly Run[]): Showing {
   const range = { in: span.in, out: span.out };
-  const [only, second] = layers;
-  if (!only) return { kind: 'black', ...range };
-  const file = runs[only.run]?.file;
-  if (!second && file && isUntouched(plan, only.seen, file)) return { kind: 'untouched', ...range, run: only.run };
-  return { kind: 'composed', ...range, layers };
+  const [base, ...above] = layers;
+  if (!base) return { kind: 'black', ...range };
+  const file = runs[base.run]?.file;
+  if (!file || !isUntouched(plan, base.seen, file)) return { kind: 'composed', ...range, layers };
+  if (above.length === 0) return { kind: 'untouched', ...range, run: base.run };
+  const changed = changedBy(plan, above);
+  const isSmall = areaOf(changed) <= largestInset * plan.widthPx * plan.heightPx;
+  return isSmall ? { kind: 'inset', ...range, base, layers: above, changed } : { kind: 'composed', ...range, layers };
+}
+
+/** Share of the frame up to which composing a part and laying it back is cheaper than composing it all. */
+const largestInset = 0.5;
+
+/** Where pictures lie and as far around them as chroma's filters reach, on even pixels: chroma is cut between samples. */
+function changedBy({ widthPx, heightPx }: RenderPlan, layers: readonly SeenRun[]): Rectangle {
+  const edges = (side: keyof Rectangle) => layers.map(({ seen }) => seen.placement.target[side]);
+  const first = (side: 'left' | 'top') => Math.floor((Math.min(...edges(side)) - chromaReachPx) / 2) * 2;
+  const last = (side: 'right' | 'bottom') => Math.ceil((Math.max(...edges(side)) + chromaReachPx) / 2) * 2;
+  return {
+    left: Math.max(0, first('left')),
+    top: Math.max(0, first('top')),
+    right: Math.min(widthPx, last('right')),
+    bottom: Math.min(heightPx, last('bottom')),
+  };
+}
+
+/** How far the filters between 4:2:0 and full chroma look; even. */
+export const chromaReachPx = 4;
+
+function areaOf({ left, top, right, bottom }: Rectangle): number {
+  return (right - left) * (bottom - top);
 }
 
 /** Whether a picture fills the frame pixel for pixel in the very samples that are delivered. */

@@ -69,7 +69,7 @@ function framesOf(plan: RenderPlan, run: Run): string[] {
 
 // A still, or a take slower than the sequence, is converted before its frames are repeated rather than every time.
 function isConvertedFirst(plan: RenderPlan, run: Run, users: readonly Showing[]): boolean {
-  if (users.some((showing) => showing.kind === 'untouched')) return false;
+  if (users.some((showing) => showing.kind === 'untouched' || showing.kind === 'inset')) return false;
   const picture = plan.takes[run.takeId]?.picture;
   if (picture?.kind !== 'moving') return true;
   return picture.rate.num * plan.rate.den < plan.rate.num * picture.rate.den;
@@ -91,5 +91,7 @@ function runsOf(showing: Showing): readonly number[] {
       return [showing.run];
     case 'composed':
       return showing.layers.map((layer) => layer.run);
+    case 'inset':
+      return [showing.base, ...showing.layers].map((layer) => layer.run);
   }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +87,7 @@ function job(changes: Partial<ExportJob> = {}): ExportJob {
       path: join(folder, 'Film.mp4'),
       delivery: h264,
       unfinished: 'refuse',
+      existing: 'refuse',
       ffmpeg,
       threads: 2,
     },
@@ -197,21 +198,50 @@ test('progress counts frames, never goes back, and ends at the end', async () =>
   expect(told.at(-1)).toMatchObject({ framesDone: 47, frameCount: 47, done: 1 });
 });
 
+test('a file that is there is not replaced unless somebody said so: the name beside it that is free is told', async () => {
+  const film = job();
+  writeFileSync(film.path, 'an older film');
+  writeFileSync(join(film.path, '../Film 2.mp4'), 'another');
+  const outcome = await startExport(film);
+  expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'file-exists', path: film.path, sizeBytes: 13 } });
+  expect(outcome).toMatchObject({ failure: { freePath: join(film.path, '../Film 3.mp4') } });
+  expect(readFileSync(film.path, 'utf8')).toBe('an older film');
+  expect(leftovers(film.path)).toEqual(['Film 2.mp4', 'Film.mp4']);
+  finished(await startExport({ ...film, existing: 'replace' }));
+  expect(readFileSync(film.path).length).toBeGreaterThan(1000);
+});
+
+test('a file put there while the film is made is not replaced either', async () => {
+  const film = job({ onProgress: () => writeFileSync(film.path, 'somebody else’s') });
+  expect(await startExport(film)).toMatchObject({ kind: 'failed', failure: { code: 'file-exists' } });
+  expect(readFileSync(film.path, 'utf8')).toBe('somebody else’s');
+  expect(leftovers(film.path)).toEqual(['Film.mp4']);
+});
+
+test('a folder that is not there is told, and not made', async () => {
+  const folder = join(root, 'mistyped');
+  expect(await startExport(job({ path: join(folder, 'Film.mp4') }))).toEqual({
+    kind: 'failed',
+    failure: { code: 'folder-missing', path: folder },
+  });
+  expect(existsSync(folder)).toBe(false);
+});
+
 test('a cancelled export leaves the older film as it was and nothing else', async () => {
   const cancel = new AbortController();
   const long = planOfSpans(rate, { rate, frameCount: 60 }, [[0, 4000, 0]]);
-  const film = job({ plan: long, signal: cancel.signal, onProgress: () => cancel.abort() });
+  const film = job({ plan: long, existing: 'replace', signal: cancel.signal, onProgress: () => cancel.abort() });
   writeFileSync(film.path, 'an older film');
   expect(await startExport(film)).toEqual({ kind: 'cancelled' });
   expect(leftovers(film.path)).toEqual(['Film.mp4']);
   expect(readFileSync(film.path, 'utf8')).toBe('an older film');
 });
 
-test('a folder that cannot be written to is told before any work is done', async () => {
+test('a file where a folder should be is told before any work is done', async () => {
   const file = join(root, 'a file, no folder');
   writeFileSync(file, '');
-  const path = join(file, 'Film.mp4');
-  expect(await startExport(job({ path }))).toEqual({ kind: 'failed', failure: { code: 'not-writable', path } });
+  const outcome = await startExport(job({ path: join(file, 'Film.mp4') }));
+  expect(outcome).toEqual({ kind: 'failed', failure: { code: 'folder-missing', path: file } });
 });
 
 test('a folder for what is made on the way that is none is told by its own name', async () => {

@@ -11,6 +11,7 @@ import type { RenderPlan } from '../render/plan.ts';
 import { soundLength, soundRateHz } from '../render/sound.ts';
 import type { FfmpegTool } from './caps.ts';
 import type { Delivery } from './delivery.ts';
+import { expectFreeDestination } from './destination.ts';
 import { type ExportProgress, progressMeter } from './export-progress.ts';
 import type { ExportTake } from './export-take.ts';
 import { pictureOf } from './pieces.ts';
@@ -23,10 +24,11 @@ export interface ExportJob {
   readonly plan: RenderPlan;
   /** Every take the plan names; one that is missing here counts as unfinished. */
   readonly takes: ReadonlyMap<TakeId, ExportTake>;
-  /** Where the finished film goes. An older file there is replaced at the very end, or not at all. */
+  /** Where the finished film goes. An older file there that may be replaced is so at the very end, or not at all. */
   readonly path: string;
   readonly delivery: Delivery;
   readonly unfinished: ExportRequest['unfinished'];
+  readonly existing: ExportRequest['existing'];
   readonly ffmpeg: FfmpegTool;
   /** For decoding, filtering and encoding each. */
   readonly threads: number;
@@ -56,8 +58,8 @@ export function sidecarPath(filmPath: string): string {
  * Exports a film. It appears under its name only when it is whole, has been read back and has exactly the plan's
  * frames; when it shows generated pictures it carries their label, and a `.provenance.json` lies beside it.
  *
- * Fails with `nothing-to-export`, `unfinished-takes`, `media-missing`, `media-unreadable`, `disk-full`,
- * `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file, process or temporary file
+ * Fails with `nothing-to-export`, `unfinished-takes`, `media-missing`, `media-unreadable`, `file-exists`,
+ * `folder-missing`, `disk-full`, `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file, process or temporary file
  * stays behind. Throws only what is a fault of ours.
  */
 export async function startExport(job: ExportJob): Promise<ExportOutcome> {
@@ -86,10 +88,12 @@ function whyNot({ plan, takes, unfinished }: ExportJob): Failure | undefined {
 }
 
 async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
+  await expectFreeDestination(job.path, job.existing);
   const pending = await beginFile(job.path);
   const folder = await makeTemporaryFolder(job.temporaryFolder);
   try {
-    await tryWriting(pending, job.path);
+    // Found out now rather than after an hour of rendering.
+    await (await open(pending.path, 'w')).close();
     return await exportInto(job, pending, folder);
   } finally {
     await pending.discard();
@@ -103,13 +107,6 @@ async function makeTemporaryFolder(parent: string): Promise<string> {
   } catch (error) {
     throw asFileFailure(error, parent);
   }
-}
-
-// Found out now rather than after an hour of rendering.
-async function tryWriting(pending: PendingFile, path: string): Promise<void> {
-  const older = await stat(path).catch(() => undefined);
-  if (older?.isDirectory()) throw new FailureError({ code: 'not-writable', path });
-  await (await open(pending.path, 'w')).close();
 }
 
 async function exportInto(job: ExportJob, pending: PendingFile, folder: string): Promise<ExportOutcome> {
@@ -129,6 +126,7 @@ async function exportInto(job: ExportJob, pending: PendingFile, folder: string):
   const { frameCount } = await verifyFilm(ffmpeg, pending.path, expected, signal);
   const { size } = await stat(pending.path);
   signal?.throwIfAborted();
+  await expectFreeDestination(job.path, job.existing); // somebody may have put a file there while this one was made
   await writeSidecar(job, pending.path, provenance);
   await pending.commit();
   meter.finished();

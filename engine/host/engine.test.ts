@@ -1,8 +1,13 @@
+import { getEventListeners } from 'node:events';
 import {
   copyFileSync,
+  existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -11,11 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
-import { hasEnded, type JobState } from '../contract/job.ts';
 import type { JournalEntry } from '../contract/project.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import { fingerprint } from '../document/fingerprint.ts';
@@ -28,7 +32,7 @@ import { portPair } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { appFolders, thisMachine } from './folders.ts';
-import { mediaGrants } from './media-grants.ts';
+import { type MediaGrants, mediaGrants } from './media-grants.ts';
 import { openWorkshop } from './open-workshop.ts';
 import type { ProjectSession } from './project-session.ts';
 import { engineRouter } from './router.ts';
@@ -40,16 +44,19 @@ const editor = 'window-1' as EditorId;
 const address = { path: '/run/here', tokenFile: '/run/here.token' };
 let home = '';
 let engine: Engine;
+let grants: MediaGrants;
+/** How long the engine keeps what nobody needs: short, for a test that waits for it to let go. */
+const graceMs = 50;
 let closeTools: () => Promise<void>;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "shotloom 机 'e' "));
   const folders = appFolders({ ...thisMachine(home), env: { SHOTLOOM_HOME: home } });
   mkdirSync(folders.settings, { recursive: true });
-  const grants = mediaGrants();
+  grants = mediaGrants();
   const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }) });
   closeTools = tools.close;
   const { workshop, packs } = tools;
-  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs });
+  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs, graceMs });
 });
 afterEach(async () => {
   await engine.close();
@@ -87,11 +94,13 @@ function entryFor(film: Film, name: string): JournalEntry {
 test('a project that was moved while it was open opens where it is now, with every gesture', async () => {
   const session = await newProject();
   await rename(session, 'Harbour');
+  const followed = session.follow(undefined, new AbortController().signal);
   renameSync(join(home, 'film'), join(home, 'moved'));
   const moved = done(await engine.openProject(join(home, 'moved')));
   expect([moved.film().name, moved.id]).toEqual(['Harbour', session.id]);
   expect(moved.enter(editor, new AbortController().signal).notices).toEqual([]);
   await rename(moved, 'Harbour, again');
+  for await (const _ of followed); // whoever watched it where it was hears its end
   expect(failureCode(await engine.openProject(join(home, 'film')))).toBe('not-a-project');
 });
 
@@ -144,23 +153,28 @@ test('an export never replaces footage of its film, nor the project’s own file
   const before = readFileSync(footage);
   const own = ['film.json', 'library.db', 'project.lock', 'takes/film.mp4'].map((name) => join(home, 'film', name));
   for (const path of [footage, join(home, 'link.mp4'), ...own]) {
-    const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
-    const state = await endOf(session, session.startExport(request));
-    expect(state, path).toMatchObject({ kind: 'failed', failure: { code: 'would-overwrite' } });
+    const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path, existing: 'replace' as const };
+    await expect(session.startExport(request), path).rejects.toMatchObject({ failure: { code: 'would-overwrite' } });
   }
   expect(readFileSync(footage).equals(before)).toBe(true);
 });
 
-async function endOf(session: ProjectSession, id: JobId): Promise<JobState> {
-  for await (const { event } of session.follow(undefined, new AbortController().signal)) {
-    const jobs = event.kind === 'snapshot' ? event.jobs : event.kind === 'job-changed' ? [event.job] : [];
-    const state = jobs.find((job) => job.id === id)?.state;
-    if (state && hasEnded(state)) return state;
-  }
-  throw new Error('the stream ended');
-}
+test('of what is in an export’s way the editor is told before it begins, with a name that is free', async () => {
+  const session = await newProject();
+  const imported = await session.importFile(clip);
+  if (imported.kind !== 'imported') throw new Error('the clip was refused');
+  await place(session, imported.entry.facts);
+  const path = join(home, 'Cut.mp4');
+  const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
+  writeFileSync(path, 'last week’s cut');
+  const before = session.startExport(request);
+  await expect(before).rejects.toMatchObject({ failure: { code: 'file-exists', freePath: join(home, 'Cut 2.mp4') } });
+  expect(await session.startExport({ ...request, existing: 'replace' })).toMatch(/^export-/);
+  const again = session.startExport({ ...request, existing: 'replace' });
+  await expect(again).rejects.toMatchObject({ failure: { code: 'being-exported', path } });
+});
 
-async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
+async function place(session: ProjectSession, take: TakeFacts, by = editor): Promise<void> {
   const film = session.film();
   const piece = { take, sourceIn: frames(0), length: frames(2), videoTrackId: 'v1' as TrackId };
   const intent = {
@@ -173,13 +187,15 @@ async function place(session: ProjectSession, take: TakeFacts): Promise<void> {
   };
   const result = applyIntent(film, intent);
   if (result.kind === 'refused') throw new Error(result.refusal.code);
-  const { revision } = session.enter(editor, new AbortController().signal);
+  const gone = new AbortController();
+  const { revision } = session.enter(by, gone.signal);
   const patch = JSON.parse(JSON.stringify(diff(film, result.film)));
-  await session.append(editor, revision, {
+  await session.append(by, revision, {
     cause: { kind: 'edit', intent },
     patch,
     fingerprint: fingerprint(result.film),
   });
+  gone.abort();
 }
 
 test('what is asked about a project that is not open here is answered with a failure, never a fault', async () => {
@@ -203,4 +219,86 @@ test('what is asked about a project that is not open here is answered with a fai
   expect(await open.next()).toMatchObject({ done: false, value: { event: { kind: 'snapshot' } } });
   expect(await client.jobs.cancel({ projectId: id, jobId })).toEqual({ kind: 'done', value: {} });
   mine.close();
+});
+
+/** What this process holds of a project: open files in its folder, its lock, the media its windows may read. */
+function heldOf(folder: string) {
+  const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+    const link = `/proc/self/fd/${fd}`;
+    const file = lstatSync(link, { throwIfNoEntry: false }) ? readlinkSync(link) : ''; // the listing's own is gone
+    return file.startsWith(folder) ? [file] : [];
+  });
+  return { open, isLocked: existsSync(join(folder, 'project.lock')), granted: grants.count() };
+}
+
+const nothingHeld = { open: [], isLocked: false, granted: 0 };
+
+test.runIf(process.platform === 'linux')(
+  'fifty projects opened and closed leave no file, lock, grant, timer or listener behind',
+  async () => {
+    const session = await newProject();
+    const imported = await session.importFile(clip);
+    if (imported.kind !== 'imported') throw new Error('the clip was refused');
+    const { folder } = session;
+    const window = new AbortController(); // a connection that stays while projects come and go
+    const watched = async (open: ProjectSession, gone: AbortSignal) => {
+      for await (const _ of open.follow(undefined, gone));
+    };
+    session.enter(editor, window.signal);
+    const first = watched(session, window.signal);
+    session.leave(editor, window.signal);
+    await vi.waitFor(() => expect(heldOf(folder)).toEqual(nothingHeld), 20_000);
+    await first; // who follows a project hears its end
+
+    const before = process.getActiveResourcesInfo();
+    for (let round = 0; round < 50; round++) {
+      const again = done(await engine.openProject(folder));
+      const other = new AbortController();
+      again.enter(editor, window.signal);
+      again.enter('window-2' as EditorId, other.signal);
+      const ends = [watched(again, window.signal), watched(again, other.signal)];
+      expect(heldOf(folder)).toMatchObject({ isLocked: true });
+      other.abort(); // one is closed, the other goes back to its start page
+      again.leave(editor, window.signal);
+      await vi.waitFor(() => expect(heldOf(folder)).toEqual(nothingHeld), 20_000);
+      await Promise.all(ends);
+    }
+    expect(getEventListeners(window.signal, 'abort')).toHaveLength(0);
+    // Nothing but what was there before: no timer that waits, no pipe, no file.
+    await vi.waitFor(() => expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before.length), 20_000);
+    const folded = JSON.parse(readFileSync(join(folder, 'film.json'), 'utf8'));
+    expect(JSON.stringify(folded)).toContain(session.film().id);
+  },
+  120_000,
+);
+
+test('a project is kept while somebody has it open, and while its work runs', async () => {
+  const session = await newProject();
+  const [one, two] = [new AbortController(), new AbortController()];
+  session.enter(editor, one.signal);
+  session.enter('window-2' as EditorId, two.signal);
+  one.abort();
+  await new Promise((resolve) => setTimeout(resolve, 3 * graceMs));
+  expect(existsSync(join(session.folder, 'project.lock'))).toBe(true);
+
+  const imported = await session.importFile(clip);
+  if (imported.kind !== 'imported') throw new Error('the clip was refused');
+  await place(session, imported.entry.facts, 'window-2' as EditorId);
+  const path = join(home, 'Cut.mp4');
+  await session.startExport({ ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path });
+  two.abort();
+  // Nobody looks any more: the film is made all the same, and the lock falls after it and not before.
+  await vi.waitFor(() => expect(existsSync(join(session.folder, 'project.lock'))).toBe(false), 60_000);
+  expect(existsSync(path)).toBe(true);
+}, 120_000);
+
+test('whoever asks for a project that is just being let go gets it', async () => {
+  const session = await newProject();
+  const gone = new AbortController();
+  for (let round = 0; round < 10; round++) {
+    const open = done(await engine.openProject(session.folder));
+    open.enter(editor, gone.signal);
+    open.leave(editor, gone.signal);
+    await new Promise((resolve) => setTimeout(resolve, graceMs - 5 + round));
+  }
 });

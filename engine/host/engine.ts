@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { FailureError, type Outcome } from '../contract/failure.ts';
@@ -10,12 +10,14 @@ import { contractVersion, type Hello } from '../contract/system.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import type { FilmId } from '../document/ids.ts';
 import { newFilm } from '../document/new-film.ts';
-import { createProjectFolder, isProjectFolder } from '../project/open-project.ts';
+import { fileNameFrom, freeName } from '../project/file-names.ts';
+import { createProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
-import { fileNameFrom, freeName, type Root } from './list-folder.ts';
+import type { Root } from './list-folder.ts';
 import type { MediaGrants } from './media-grants.ts';
+import { openProjects } from './open-projects.ts';
 import { openSession, type ProjectSession } from './project-session.ts';
 import { rememberRecent } from './recents.ts';
 import type { Workshop } from './workshop.ts';
@@ -35,7 +37,12 @@ export interface EngineOptions {
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
+  /** How long a project that nobody has open, and that has no work under way, is kept. */
+  readonly graceMs?: number;
 }
+
+/** A window that is loaded again is back within seconds, on a slow machine too. */
+const defaultGraceMs = 15_000;
 
 /** Everything a window or a command can do, before it is put behind RPC. */
 export interface Engine {
@@ -44,54 +51,26 @@ export interface Engine {
   suggestFolder(name: string): Promise<string>;
   createProject(project: NewProject): Promise<Outcome<ProjectSession>>;
   openProject(folder: string): Promise<Outcome<ProjectSession>>;
-  /** A project opened before. Throws a FailureError `not-a-project` otherwise: the engine has been restarted since. */
+  /** An open project. Throws a FailureError `not-a-project` otherwise: it was let go, or the engine restarted, since. */
   project(id: ProjectId): ProjectSession;
   close(): Promise<void>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const sessions = new Map<ProjectId, ProjectSession>();
-  const opening = new Map<string, Promise<ProjectSession>>();
   const engineId = randomUUID();
-
-  const open = async (path: string): Promise<ProjectSession> => {
-    // One project is one folder, whatever links lead to it.
-    const folder = await realpath(path).catch(() => path);
-    await letGoOfMoved();
-    const known = [...sessions.values()].find((session) => session.folder === folder);
-    if (known) return known;
-    // Two windows that open the same project at the same moment must not fight over its lock.
-    const underWay = opening.get(folder) ?? startSession(folder);
-    opening.set(folder, underWay);
-    try {
-      return await underWay;
-    } finally {
-      opening.delete(folder);
-    }
-  };
-  // A project may be moved while it is open here; its lock would keep it from being opened where it is now.
-  const letGoOfMoved = async () => {
-    for (const [id, session] of sessions) {
-      if (await isProjectFolder(session.folder)) continue;
-      sessions.delete(id);
-      await session.close().catch(() => {}); // it cannot be folded where it was; its journal went along
-    }
-  };
-  const startSession = async (folder: string) => {
-    const session = await openSession({
-      folder,
-      engine: options.address,
-      workshop: options.workshop,
-      newId: randomUUID,
-      now: () => new Date(),
-    });
-    sessions.set(session.id, session);
-    // A list for convenience: that it cannot be written is no reason to keep a project closed.
-    await rememberRecent(options.folders.settings, folder, session.film().name, new Date().toISOString()).catch(
-      () => {},
-    );
-    return session;
-  };
+  const projects = openProjects({
+    graceMs: options.graceMs ?? defaultGraceMs,
+    start: async (folder, onIdle) => {
+      const { address, workshop } = options;
+      const session = await openSession({
+        ...{ folder, engine: address, workshop, onIdle, newId: randomUUID, now: () => new Date() },
+      });
+      // A list for convenience: that it cannot be written is no reason to keep a project closed.
+      const at = new Date().toISOString();
+      await rememberRecent(options.folders.settings, folder, session.film().name, at).catch(() => {});
+      return session;
+    },
+  });
 
   return {
     options,
@@ -105,28 +84,23 @@ export function createEngine(options: EngineOptions): Engine {
       memoryBytes: totalmem(),
     }),
     suggestFolder: async (name) => {
-      const { projects } = options.folders;
-      const taken = new Set(await readdir(projects).catch(() => []));
-      return join(projects, freeName(fileNameFrom(name, 'Film'), taken));
+      const folder = options.folders.projects;
+      const taken = new Set(await readdir(folder).catch(() => []));
+      return join(folder, freeName(fileNameFrom(name, 'Film'), taken));
     },
     createProject: async (project) =>
       outcomeOf(async () => {
         const folder = resolve(project.folder);
         await createProjectFolder(folder, firstFilm(project));
-        return open(folder);
+        return projects.open(folder);
       }),
-    openProject: (folder) => outcomeOf(() => open(resolve(folder))),
+    openProject: (folder) => outcomeOf(() => projects.open(resolve(folder))),
     project: (id) => {
-      const session = sessions.get(id);
+      const session = projects.find(id);
       if (!session) throw new FailureError({ code: 'not-a-project', path: id });
       return session;
     },
-    close: async () => {
-      const all = [...sessions.values()];
-      sessions.clear();
-      // One that cannot be folded has its journal, and must not keep the others from being closed.
-      await Promise.allSettled(all.map((session) => session.close()));
-    },
+    close: projects.close,
   };
 }
 

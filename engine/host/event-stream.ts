@@ -4,8 +4,11 @@ export interface EventStream<Event> {
   /**
    * Every event after the given number, then those to come, until `gone` is aborted. Starts with `snapshot()` when no
    * number is given or when what was missed is no longer kept.
+   * Ends with the stream.
    */
   follow(after: number | undefined, gone: AbortSignal): AsyncGenerator<Numbered<Event>, void, void>;
+  /** Nothing more will happen: followers are given what is left, and end. */
+  close(): void;
 }
 
 export interface Numbered<Event> {
@@ -28,6 +31,7 @@ export function eventStream<Event>(
   const followers = new Set<() => void>();
   // Counting on from the clock: a window that followed an earlier engine then has a number this one never gave.
   let last = Date.now();
+  let isClosed = false;
 
   return {
     publish: (event) => {
@@ -53,8 +57,14 @@ export function eventStream<Event>(
           read = each.sequenceNumber;
           yield each;
         }
-        if (read >= last) await nextEvent(followers, gone);
+        if (read < last) continue;
+        if (isClosed) return;
+        await nextEvent(followers, gone);
       }
+    },
+    close: () => {
+      isClosed = true;
+      for (const wake of [...followers]) wake();
     },
   };
 }

@@ -36,6 +36,7 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
       path: request.path,
       delivery: deliveryOf(request),
       unfinished: request.unfinished,
+      existing: request.existing,
       ffmpeg,
       threads: tools.threads,
       temporaryFolder: tools.temporaryFolder,

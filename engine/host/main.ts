@@ -53,4 +53,4 @@ process.on('uncaughtException', (error) => {
 });
 
 log.info({ node: process.version }, 'the engine started');
-console.log(`engine ready ${JSON.stringify(socket.address)}`);
+console.log(`engine ready ${JSON.stringify({ address: socket.address, settingsFolder: folders.settings })}`);

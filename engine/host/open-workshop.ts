@@ -69,7 +69,8 @@ export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWor
       answered(async () => {
         const path = await workshop.locate(record, layout);
         const places = { path, cacheFolder: layout.cache, ffmpegPath: ffmpegPath(), signal, onActivity };
-        await prepareTake(record, { ...places, onFiles: (files) => onView(viewOf(files, grants.grant)) });
+        const grant = (file: string, mime: string) => grants.grant(file, mime, layout.folder);
+        await prepareTake(record, { ...places, onFiles: (files) => onView(viewOf(files, grant)) });
         return { kind: 'done', value: undefined };
       }),
     makeShot: async (order, layout, onProgress, signal) => {
@@ -90,6 +91,7 @@ export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWor
       }));
       return exported.kind === 'done' ? exported.value : exported;
     },
+    forget: (layout) => grants.release(layout.folder),
   };
   return {
     workshop,

@@ -1,9 +1,11 @@
 import type { ExportRequest } from '../contract/export.ts';
+import { FailureError } from '../contract/failure.ts';
 import type { JobId } from '../contract/ids.ts';
 import type { Job } from '../contract/job.ts';
 import type { ShotRequest, TakeRecord } from '../contract/take.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import type { TakeId } from '../document/ids.ts';
+import { expectFreeDestination } from '../export/destination.ts';
 import { exportJobs } from '../jobs/export-jobs.ts';
 import { ingestQueue } from '../jobs/ingest-queue.ts';
 import { jobBoard } from '../jobs/job-board.ts';
@@ -22,12 +24,17 @@ export interface ProjectJobs {
   restore(orders: readonly ShotOrder[]): void;
   /** Makes what a window needs to show a take whose file is there. */
   prepare(record: TakeRecord): void;
-  /** Exports the film as it is now. */
-  startExport(request: ExportRequest): JobId;
+  /**
+   * Exports the film as it is now. What can be told before the work begins is: throws a FailureError `would-overwrite`,
+   * `being-exported`, `file-exists`, `folder-missing` or `not-writable`.
+   */
+  startExport(request: ExportRequest): Promise<JobId>;
   cancel(id: JobId): Promise<void>;
   retry(id: JobId): Promise<void>;
   /** The film has changed: shots nothing points to any more rest, those pointed to again go on. */
   reconcile(): void;
+  /** Whether any of it runs or waits for its turn; what rests or has ended does not. */
+  areUnderWay(): boolean;
   /** Stops what runs, and resolves when it has stopped; shots stay in their queue. */
   close(): Promise<void>;
 }
@@ -77,13 +84,16 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     },
     restore: shots.restore,
     prepare: ingest.add,
-    startExport: (request) => {
+    startExport: async (request) => {
       const asItIsNow = film();
-      return exports.start(request.path, async (onProgress, signal) => {
-        const failure = await overwrittenBy(request.path, { layout, takes: takes.entries(), locate: workshop.locate });
-        if (failure) return { kind: 'failed', failure };
-        return workshop.exportFilm({ film: asItIsNow, request, layout, record: takes.record, onProgress, signal });
-      });
+      const { path, existing } = request;
+      const failure = await overwrittenBy(path, { layout, takes: takes.entries(), locate: workshop.locate });
+      if (failure) throw new FailureError(failure);
+      await expectFreeDestination(path, existing);
+      if (exports.isWriting(path)) throw new FailureError({ code: 'being-exported', path });
+      return exports.start(path, (onProgress, signal) =>
+        workshop.exportFilm({ film: asItIsNow, request, layout, record: takes.record, onProgress, signal }),
+      );
     },
     cancel: async (jobId) => {
       const job = board.find(jobId);
@@ -97,6 +107,7 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       else if (job?.takeId) ingest.retry(job.takeId);
     },
     reconcile: shots.reconcile,
+    areUnderWay: () => board.list().some(({ state }) => state.kind === 'running' || state.kind === 'queued'),
     close: async () => {
       await Promise.all([shots.close(), ingest.close(), exports.close()]);
     },

@@ -18,6 +18,7 @@ import { eventStream } from './event-stream.ts';
 import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
 import { uploadPaths } from './upload-paths.ts';
+import { visitors } from './visitors.ts';
 import type { Workshop } from './workshop.ts';
 
 /** One open project: its film, its takes, its jobs, and the windows that look at it. */
@@ -26,6 +27,8 @@ export interface ProjectSession {
   readonly folder: string;
   /** Lets a window in, until its connection is gone. */
   enter(editor: EditorId, gone: AbortSignal): OpenProject;
+  /** A window has put the project away; its connection stays. */
+  leave(editor: EditorId, gone: AbortSignal): void;
   /** The project as a window sees it that is in already. */
   read(editor: EditorId): OpenProject;
   takeOver(editor: EditorId): OpenProject;
@@ -35,11 +38,13 @@ export interface ProjectSession {
   importFile(path: string): Promise<Imported>;
   uploadPath(name: string): Promise<string>;
   startShot(shot: NewShot): Promise<JobId>;
-  startExport(request: ExportRequest): JobId;
+  startExport(request: ExportRequest): Promise<JobId>;
   cancelJob(id: JobId): Promise<void>;
   retryJob(id: JobId): Promise<void>;
   film(): Film;
   library: Pick<Library, 'entries' | 'find' | 'record'>;
+  /** Whether everybody who had it open has left, and no work of its is waiting or under way. */
+  isIdle(): boolean;
   close(): Promise<void>;
 }
 
@@ -49,6 +54,8 @@ export interface SessionOptions {
   readonly workshop: Workshop;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** Told whenever the project has become idle. */
+  readonly onIdle: () => void;
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
@@ -93,7 +100,21 @@ async function startSession(
   const jobs = projectJobs({
     ...{ workshop, layout, takes, newId, now },
     film: files.film,
-    onJob: (job) => events.publish({ kind: 'job-changed', job }),
+    onJob: (job) => {
+      events.publish({ kind: 'job-changed', job });
+      tellIdle();
+    },
+  });
+
+  let wasVisited = false;
+  let importCount = 0;
+  const isIdle = () => wasVisited && !inside.areThereAny() && importCount === 0 && !jobs.areUnderWay();
+  const tellIdle = () => {
+    if (isIdle()) options.onIdle();
+  };
+  const inside = visitors((editor) => {
+    role.leave(editor);
+    tellIdle();
   });
 
   const showTake = async (record: TakeRecord) => {
@@ -119,13 +140,17 @@ async function startSession(
     };
   };
 
+  const importFile = fileImporter({ workshop, layout, takes, showTake, newId });
+
   return {
     id,
     folder: layout.folder,
     enter: (editor, gone) => {
-      gone.addEventListener('abort', () => role.leave(editor), { once: true });
+      wasVisited = true;
+      inside.enter(editor, gone);
       return openProject(role.enter(editor));
     },
+    leave: inside.leave,
     read: (editor) => openProject(role.mayEdit(editor) ? 'editor' : 'reader'),
     takeOver: (editor) => {
       role.takeOver(editor);
@@ -144,7 +169,15 @@ async function startSession(
       return path;
     },
     follow: events.follow,
-    importFile: fileImporter({ workshop, layout, takes, showTake, newId }),
+    importFile: async (path) => {
+      importCount += 1;
+      try {
+        return await importFile(path);
+      } finally {
+        importCount -= 1;
+        tellIdle();
+      }
+    },
     uploadPath: uploadPaths(layout.media),
     startShot: jobs.startShot,
     startExport: jobs.startExport,
@@ -152,9 +185,16 @@ async function startSession(
     retryJob: jobs.retry,
     film: files.film,
     library: takes,
+    isIdle,
     close: async () => {
-      await jobs.close();
-      await files.close();
+      inside.close();
+      try {
+        await jobs.close();
+        await files.close();
+      } finally {
+        events.close();
+        workshop.forget(layout);
+      }
     },
   };
 }

@@ -41,6 +41,11 @@ export function engineRouter(engine: Engine): EngineRouter {
       open: os.project.open.handler(async ({ input, context }) =>
         entered(await engine.openProject(input.folder), (session) => session.enter(input.editorId, context.gone)),
       ),
+      leave: os.project.leave.handler(async ({ input, context }) => {
+        // One that is not open here has nobody to let out.
+        await inProject(input.projectId, (session) => session.leave(input.editorId, context.gone));
+        return {};
+      }),
       read: os.project.read.handler(({ input }) =>
         inProject(input.projectId, (session) => session.read(input.editorId)),
       ),
@@ -96,7 +101,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
-        inProject(input.projectId, (session) => ({ jobId: session.startExport(input.request) })),
+        inProject(input.projectId, async (session) => ({ jobId: await session.startExport(input.request) })),
       ),
     },
   });

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asFileFailure } from '../project/atomic-file.ts';
-import { fileNameFrom, freeName } from './list-folder.ts';
+import { fileNameFrom, freeName } from '../project/file-names.ts';
 
 /**
  * Hands out paths in a project's media folder for files that are about to arrive, each path once, however many arrive

@@ -26,6 +26,8 @@ export interface Workshop {
   ): Promise<ShotOutcome>;
   /** Writes a film to a file. */
   exportFilm(job: ExportJob): Promise<ExportOutcome>;
+  /** The project is closed: windows may no longer read what they were granted for it. */
+  forget(layout: ProjectLayout): void;
 }
 
 export interface PrepareHooks {

@@ -14,13 +14,19 @@ export interface ExportJobs {
       signal: AbortSignal,
     ) => Promise<Outcome<undefined> | { readonly kind: 'cancelled' }>,
   ): JobId;
+  /** Whether an export to a path is under way. */
+  isWriting(path: string): boolean;
   cancel(id: JobId): void;
   close(): Promise<void>;
 }
 
 export function exportJobs(board: JobBoard, newId: () => string): ExportJobs {
-  const running = new Map<JobId, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const running = new Map<
+    JobId,
+    { readonly path: string; readonly stop: AbortController; readonly ended: Promise<void> }
+  >();
   return {
+    isWriting: (path) => [...running.values()].some((each) => each.path === path),
     start: (path, run) => {
       const id = `export-${newId()}` as JobId;
       const stop = new AbortController();
@@ -32,7 +38,7 @@ export function exportJobs(board: JobBoard, newId: () => string): ExportJobs {
         if (outcome.kind === 'failed') post({ kind: 'failed', failure: outcome.failure satisfies Failure });
         else post({ kind: outcome.kind === 'done' ? 'finished' : 'cancelled' });
       });
-      running.set(id, { stop, ended });
+      running.set(id, { path, stop, ended });
       return id;
     },
     cancel: (id) => running.get(id)?.stop.abort(),

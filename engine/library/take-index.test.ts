@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -109,3 +109,17 @@ test('takes are read though the index cannot be written, on a full disk say', as
   full.exec('PRAGMA max_page_count = 1'); // not even the table of takes fits
   expect((await readTakes(layout, full)).takes).toHaveLength(20);
 });
+
+test('however many takes are new, the index is written once', async () => {
+  const ids = Array.from({ length: 30 }, (_, count) => `T${count}`);
+  for (const id of ids) await writeTake(layout, record(id));
+  const file = join(layout.folder, 'library.db');
+  const onDisk = new DatabaseSync(file);
+  expect((await readTakes(layout, onDisk)).takes).toHaveLength(30);
+  onDisk.close();
+  // The table is one change of the file, all its rows another.
+  expect(readFileSync(file).readUInt32BE(changesAt)).toBe(2);
+});
+
+/** Where a database file counts the transactions that changed it. Source: sqlite.org/fileformat2.html §1.3. */
+const changesAt = 24;

@@ -22,6 +22,7 @@ export async function readTakes(layout: ProjectLayout, database: DatabaseSync): 
   const takes: TakeRecord[] = [];
   const orders: ShotOrder[] = [];
   const unreadable: TakeId[] = [];
+  const learnt: Learnt[] = [];
   for (const id of ids) {
     const stamp = await takeStamp(layout, id);
     if (!stamp) {
@@ -35,26 +36,33 @@ export async function readTakes(layout: ProjectLayout, database: DatabaseSync): 
       unreadable.push(id);
       continue;
     }
-    if (!known) index.remember(record, stamp.modifiedMs, stamp.bytes);
+    if (!known) learnt.push({ record, ...stamp });
     takes.push(record);
   }
-  index.forgetAllBut(ids);
+  index.bringUpTo(ids, learnt);
   takes.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   orders.sort((a, b) => a.orderedAt.localeCompare(b.orderedAt));
   return { takes, orders, unreadable };
 }
 
+/** A record read from its folder, with the stamp it had. */
+interface Learnt {
+  readonly record: TakeRecord;
+  readonly modifiedMs: number;
+  readonly bytes: number;
+}
+
 interface TakeIndex {
   find(id: TakeId, modifiedMs: number, bytes: number): TakeRecord | undefined;
-  remember(record: TakeRecord, modifiedMs: number, bytes: number): void;
-  forgetAllBut(ids: readonly TakeId[]): void;
+  /** Remembers what was learnt and forgets every take but these, in one transaction. */
+  bringUpTo(ids: readonly TakeId[], learnt: readonly Learnt[]): void;
 }
 
 function openIndex(database: DatabaseSync): TakeIndex {
   return onFullDiskToo(() => indexIn(database)) ?? nothingRemembered;
 }
 
-const nothingRemembered: TakeIndex = { find: () => undefined, remember: () => {}, forgetAllBut: () => {} };
+const nothingRemembered: TakeIndex = { find: () => undefined, bringUpTo: () => {} };
 
 function indexIn(database: DatabaseSync): TakeIndex {
   database.exec(
@@ -70,11 +78,20 @@ function indexIn(database: DatabaseSync): TakeIndex {
       const parsed = takeRecordSchema.safeParse(parseText(row?.record));
       return parsed.success ? parsed.data : undefined;
     },
-    remember: (record, modifiedMs, bytes) =>
-      onFullDiskToo(() => remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record))),
-    forgetAllBut: (ids) => {
+    bringUpTo: (ids, learnt) => {
       const kept = new Set<string>(ids);
-      for (const { id } of all.all()) if (typeof id === 'string' && !kept.has(id)) onFullDiskToo(() => forget.run(id));
+      const gone = all.all().flatMap(({ id }) => (typeof id === 'string' && !kept.has(id) ? [id] : []));
+      if (learnt.length + gone.length === 0) return;
+      // One for all: each by itself would be written and flushed by itself, and the engine answers nobody meanwhile.
+      onFullDiskToo(() => {
+        database.exec('BEGIN');
+        for (const id of gone) forget.run(id);
+        for (const { record, modifiedMs, bytes } of learnt) {
+          remember.run(record.facts.id, modifiedMs, bytes, JSON.stringify(record));
+        }
+        database.exec('COMMIT');
+      });
+      if (database.isTransaction) database.exec('ROLLBACK'); // a full disk takes most of them back, and not all
     },
   };
 }

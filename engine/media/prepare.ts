@@ -9,7 +9,7 @@ import { makeBytesFile, makeTextFile } from './pending-file.ts';
 import { readFrames } from './probe/probe.ts';
 import { exists, readStrip, readTable, type TakePlaces } from './take-files.ts';
 import { recordedTiming, takeTable } from './timing/take-table.ts';
-import { drawStrip } from './view/filmstrip.ts';
+import { drawStrip, drawStripOfProxy } from './view/filmstrip.ts';
 import { makeProxy, proxyNeed } from './view/proxy.ts';
 import { proxyAsTake } from './view/proxy-as-take.ts';
 import { conformSound } from './view/sound.ts';
@@ -159,12 +159,8 @@ function fullerStripStep(moving: Moving): Step {
     weight: 2,
     run: async () => {
       if (await isWholeStrip(moving)) return;
-      const layout = await drawStrip(
-        await proxyAsTake(files.proxy, run),
-        picture,
-        { strip: files.strip },
-        inCache(run),
-      );
+      const proxy = await proxyAsTake(files.proxy, run);
+      const layout = await drawStripOfProxy(proxy, picture, { strip: files.strip }, inCache(run));
       await makeTextFile(files.stripLayout, JSON.stringify(layout));
     },
   };

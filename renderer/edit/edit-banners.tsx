@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useWords } from '../i18n/index.ts';
+import { lostWords } from '../shell/lost-words.ts';
 import { useConnection, useIsReader, useProject } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -10,7 +12,18 @@ export function EditBanners() {
   const connection = useConnection();
   const isReader = useIsReader();
   const project = useProject();
-  if (connection.kind === 'lost') return <Banner about="lost" text={words('connection.lost')} isAlarm />;
+  const unsent = useUnsentCount();
+  if (connection.kind === 'lost') {
+    const isEngineAway = connection.because === 'engine-away';
+    const text = isEngineAway ? words('connection.lost') : words(lostWords[connection.because]);
+    return (
+      <Banner about="lost" text={text} isAlarm>
+        {isEngineAway || unsent === 0 ? undefined : (
+          <strong className="medium">{words('connection.unsent', { count: unsent })}</strong>
+        )}
+      </Banner>
+    );
+  }
   if (connection.kind === 'incompatible') {
     return (
       <Banner about="incompatible" text={words('connection.incompatible')} isAlarm>
@@ -50,4 +63,10 @@ function Banner({ about, text, isAlarm = false, children }: BannerProps) {
       {children}
     </div>
   );
+}
+
+/** Gestures that are in this window and nowhere else. */
+function useUnsentCount(): number {
+  const saving = useStore(useProject().saving);
+  return saving.kind === 'saving' ? saving.count : 0;
 }

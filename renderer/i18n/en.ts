@@ -28,6 +28,12 @@ export const en = {
   'connection.connecting': 'Connecting to the engine',
   'connection.lost': 'The engine is away. Your edit is safe and is sent once it is back.',
   'connection.lostStart': 'The engine is away. Trying again.',
+  'connection.hostGone':
+    'Shotloom was ended. Start it again: this tab goes on by itself, or open the new link that the terminal prints. Nothing saved is lost.',
+  'connection.signedOut':
+    'Shotloom was started again and does not know this tab. Open the new link that the terminal prints. Nothing saved is lost.',
+  'connection.unsent_one': '{{count}} change is in this tab only: leave it open.',
+  'connection.unsent_other': '{{count}} changes are in this tab only: leave it open.',
   'connection.incompatible': 'The engine was updated. Reload this window to go on.',
   'connection.reload': 'Reload',
 
@@ -325,7 +331,11 @@ export const en = {
   'export.nothing': 'The timeline is empty. Place a clip to export it.',
   'export.start': 'Export {{frames}} frames',
   'export.started': 'Exporting {{name}}. Progress is in the queue.',
-  'export.label': 'The file says which of it was generated.',
+  'export.exists.title': 'Replace {{name}}?',
+  'export.exists.text': 'A file of this name is there: {{size}}, {{date}}. Replacing it cannot be undone.',
+  'export.exists.replace': 'Replace',
+  'export.exists.keepBoth': 'Export as {{name}}',
+  'export.label': 'What was generated is said in the file, and in a .provenance.json beside it.',
   'export.reveal': 'Show in folder',
   'export.copyPath': 'Copy path',
   'export.pathCopied': 'Copied: {{path}}',
@@ -354,7 +364,7 @@ export const en = {
   'files.import_other': 'Import {{count}} files',
   'files.save': 'Save here',
   'files.empty': 'Nothing to show in this folder.',
-  'files.replaces': 'A file of this name is there and will be replaced.',
+  'files.replaces': 'A file of this name is there. You will be asked before it is replaced.',
   'files.list': 'Files',
 
   'shell.film': 'Film',

@@ -27,6 +27,10 @@ export const zhCN = {
   'connection.connecting': '正在连接引擎',
   'connection.lost': '引擎暂时断开。剪辑内容没有丢失，恢复后自动保存。',
   'connection.lostStart': '引擎暂时断开，正在重连。',
+  'connection.hostGone':
+    'Shotloom 已退出。重新启动后本标签页自动继续，或打开终端中显示的新链接。已保存的内容没有丢失。',
+  'connection.signedOut': 'Shotloom 已重新启动，不认识这个标签页。打开终端中显示的新链接。已保存的内容没有丢失。',
+  'connection.unsent_other': '有 {{count}} 处更改只在这个标签页里：不要关闭它。',
   'connection.incompatible': '引擎已更新，重新加载窗口后继续。',
   'connection.reload': '重新加载',
 
@@ -310,7 +314,11 @@ export const zhCN = {
   'export.nothing': '时间线是空的，放入片段后才能导出。',
   'export.start': '导出 {{frames}} 帧',
   'export.started': '正在导出 {{name}}，进度见队列。',
-  'export.label': '文件会注明哪些内容是生成的。',
+  'export.exists.title': '替换 {{name}}？',
+  'export.exists.text': '同名文件已存在：{{size}}，{{date}}。替换后无法恢复。',
+  'export.exists.replace': '替换',
+  'export.exists.keepBoth': '导出为 {{name}}',
+  'export.label': '生成的内容会在文件中和旁边的 .provenance.json 里注明。',
   'export.reveal': '在文件夹中显示',
   'export.copyPath': '复制路径',
   'export.pathCopied': '已复制：{{path}}',
@@ -338,7 +346,7 @@ export const zhCN = {
   'files.import_other': '导入 {{count}} 个文件',
   'files.save': '存到这里',
   'files.empty': '此文件夹中没有可显示的内容。',
-  'files.replaces': '同名文件已存在，将被替换。',
+  'files.replaces': '同名文件已存在，替换前会询问。',
   'files.list': '文件',
 
   'shell.film': '影片',

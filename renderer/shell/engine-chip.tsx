@@ -4,6 +4,7 @@ import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { useConnection, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { lostWords } from './lost-words.ts';
 import { shortProcessorName } from './processor-name.ts';
 
 /** What the engine is and runs on; nothing that was not asked of it. */
@@ -36,7 +37,10 @@ function EngineFacts() {
   const packs = usePacks();
   const pack = packs?.[0];
   const level = usePackLevel(pack);
-  if (connection.kind !== 'connected') return <p className="text-2">{words('connection.lostStart')}</p>;
+  if (connection.kind !== 'connected') {
+    const because = connection.kind === 'lost' ? connection.because : 'engine-away';
+    return <p className="text-2">{words(lostWords[because])}</p>;
+  }
   const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
   return (
     <dl className="facts">

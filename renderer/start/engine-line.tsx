@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { usePackLevel } from '../generate/pack-level.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
+import { lostWords } from '../shell/lost-words.ts';
 import { shortProcessorName } from '../shell/processor-name.ts';
 import { useConnection, useEngine, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -22,7 +23,8 @@ export function EngineLine() {
         icon={hello ? 'check' : 'warning'}
         name={words('engine.title')}
         value={words(hello ? 'engine.running' : connection.kind === 'lost' ? 'engine.away' : 'connection.connecting')}
-        note={words(connection.kind === 'lost' ? 'connection.lostStart' : 'engine.local')}
+        note={words(connection.kind === 'lost' ? lostWords[connection.because] : 'engine.local')}
+        isWordy={connection.kind === 'lost'}
       />
       {hello && (
         <Fact

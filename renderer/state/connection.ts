@@ -8,9 +8,18 @@ export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly engine: EngineClient; readonly hello: Hello }
   /** Editing goes on; what is done is kept and sent once the engine is back. */
-  | { readonly kind: 'lost'; readonly retryInMs: number }
+  | { readonly kind: 'lost'; readonly retryInMs: number; readonly because: LossCause }
   /** The engine speaks another version of the contract: only a reload of the window can help. */
   | { readonly kind: 'incompatible'; readonly engineContractVersion: number };
+
+/**
+ * Why the engine cannot be reached: it is being started again; the host itself is not there any more; or one is that
+ * does not know this window.
+ */
+export type LossCause = 'engine-away' | 'host-gone' | 'signed-out';
+
+/** How a window stands with the host that serves it. */
+export type HostStanding = 'signed-in' | 'signed-out' | 'silent';
 
 export interface EngineLink {
   readonly store: StoreApi<Connection>;
@@ -21,14 +30,18 @@ export interface EngineLink {
 
 export interface LinkOptions {
   readonly openPort: () => Port;
+  /** Asked whenever the engine does not answer. A host that lives and dies with the window is always there. */
+  readonly askHost?: () => Promise<HostStanding>;
   readonly wait?: (ms: number) => Promise<void>;
 }
 
 const firstRetryMs = 250;
 const longestRetryMs = 5000;
+/** Silences in a row after which a host counts as gone: with the pauses between, some 4 s. */
+const longestSilence = 4;
 
 /** Keeps one connection to the engine open: greets it, and dials again with growing pauses whenever it goes. */
-export function linkEngine({ openPort, wait = waitMs }: LinkOptions): EngineLink {
+export function linkEngine({ openPort, askHost = async () => 'signed-in', wait = waitMs }: LinkOptions): EngineLink {
   const store = createStore<Connection>(() => ({ kind: 'connecting' }));
   let isClosed = false;
   let port: Port | undefined;
@@ -54,13 +67,23 @@ export function linkEngine({ openPort, wait = waitMs }: LinkOptions): EngineLink
     return 'ended';
   };
 
+  // What the window was last told.
+  const lossCause = (): LossCause => {
+    const now = store.getState();
+    return now.kind === 'lost' ? now.because : 'engine-away';
+  };
+
   const keepDialling = async () => {
     let retryInMs = firstRetryMs;
+    let silences = 0;
     while (!isClosed) {
       const end = await dial();
       if (end === 'incompatible' || isClosed) return;
-      retryInMs = end === 'ended' ? firstRetryMs : Math.min(retryInMs * 2, longestRetryMs);
-      store.setState({ kind: 'lost', retryInMs }, true);
+      const standing = end === 'ended' ? 'signed-in' : await askHost();
+      const isComingBack = lossCause() !== 'engine-away' && standing === 'signed-in';
+      silences = standing === 'silent' ? silences + 1 : 0;
+      retryInMs = end === 'ended' || isComingBack ? firstRetryMs : Math.min(retryInMs * 2, longestRetryMs);
+      store.setState({ kind: 'lost', retryInMs, because: causeOf(standing, silences) }, true);
       await wait(retryInMs);
     }
   };
@@ -74,6 +97,11 @@ export function linkEngine({ openPort, wait = waitMs }: LinkOptions): EngineLink
       port?.close();
     },
   };
+}
+
+function causeOf(standing: HostStanding, silences: number): LossCause {
+  if (standing === 'signed-out') return 'signed-out';
+  return silences >= longestSilence ? 'host-gone' : 'engine-away';
 }
 
 function untilConnected(store: StoreApi<Connection>, signal?: AbortSignal): Promise<EngineClient> {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { EditorId } from '../../engine/contract/ids.ts';
+import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
 import { createStandInEngine, type StandInEngine } from '../testing/stand-in/engine.ts';
 import { linkEngine } from './connection.ts';
 import { createDesk } from './desk.ts';
@@ -19,7 +19,7 @@ async function windowOn(engine: StandInEngine, name: string, folder?: string) {
   if (!project) throw new Error('no project');
   const rename = (to: string) => perform(project, notices, { kind: 'rename-film', gesture: newGesture(), name: to });
   const told = () => notices.store.getState().map(({ sentence }) => ('key' in sentence ? sentence.key : 'failure'));
-  return { project, rename, told, close: () => link.close() };
+  return { project, desk, notices, rename, told, close: () => link.close() };
 }
 
 const filmNameIn = (engine: StandInEngine) => [...engine.projects.values()][0]?.film.name;
@@ -99,4 +99,40 @@ test('edits another window made impossible are kept beside the project, and one 
   expect(one.project.film.store.getState().role).toBe('reader');
   one.close();
   two.close();
+});
+
+test('a project put away is left, once its last gestures have reached the engine', async () => {
+  const engine = createStandInEngine();
+  const { desk, rename, close } = await windowOn(engine, 'one');
+  const [first] = engine.projects.values();
+  for (const name of ['One', 'Two', 'Three']) rename(name);
+  desk.close();
+  await vi.waitFor(() => expect(first?.present.size).toBe(0));
+  expect(first?.film.name).toBe('Three');
+  close();
+});
+
+test('opening another project leaves the one before', async () => {
+  const engine = createStandInEngine();
+  const { desk, project, close } = await windowOn(engine, 'one');
+  const second = await desk.create('Second');
+  const [first, other] = engine.projects.values();
+  await vi.waitFor(() => expect([first?.present.size, other?.present.size]).toEqual([0, 1]));
+  await desk.open(project.folder);
+  await vi.waitFor(() => expect([first?.present.size, other?.present.size]).toEqual([1, 0]));
+  expect(second?.projectId).toBe(other?.projectId);
+  close();
+});
+
+test('a project that cannot be opened again is told once, and asked for without haste', async () => {
+  const engine = createStandInEngine();
+  const { project, notices, told, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  (engine.projects as Map<ProjectId, unknown>).delete(project.projectId); // its folder was moved
+  engine.cutConnections();
+  await vi.waitFor(() => expect(told()).toContain('failure'), 5000);
+  for (const { id } of notices.store.getState()) notices.dismiss(id);
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // the next tries are over by then
+  expect(told()).not.toContain('failure');
+  close();
 });

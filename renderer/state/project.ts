@@ -30,7 +30,7 @@ export interface Project {
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
-  /** Stops listening; the engine lets a window go with its connection. */
+  /** Stops listening at once, and lets the engine know when the last gestures have reached it. */
   close(): void;
 }
 
@@ -55,6 +55,7 @@ export function mainSequence(film: Film): Sequence {
 export function startProject(options: ProjectOptions): Project {
   const { opened, link, editorId, notices, savedSession, savedDraft, droppedFiles } = options;
   const { projectId, folder } = opened;
+  const watching = new AbortController();
   const leaving = new AbortController();
   const library = createLibraryStore();
   const session = createSessionStore(savedSession);
@@ -85,7 +86,15 @@ export function startProject(options: ProjectOptions): Project {
     fail(outcome.failure);
     return undefined;
   };
-  const reopen = () => ask((engine) => engine.project.open({ folder, editorId }));
+  /** Its folder may be gone: that is told once, however often it is tried again. */
+  let isOutOfReach = false;
+  const reopen = async (): Promise<OpenProject | undefined> => {
+    const engine = await link.connected(leaving.signal);
+    const outcome = await engine.project.open({ folder, editorId });
+    if (outcome.kind === 'failed' && !isOutOfReach) fail(outcome.failure);
+    isOutOfReach = outcome.kind === 'failed';
+    return outcome.kind === 'done' ? outcome.value : undefined;
+  };
   const read = () => ask((engine) => engine.project.read({ projectId, editorId }));
 
   /** Ours cannot be added to what another window did: it is kept beside the project, and theirs is shown. */
@@ -136,7 +145,7 @@ export function startProject(options: ProjectOptions): Project {
     await (journal.saving.getState().kind === 'saved' ? readAlong() : keepAndReload());
   };
 
-  void watchProject({ link, projectId, signal: leaving.signal, hear, onReconnected: followEngine });
+  void watchProject({ link, projectId, signal: watching.signal, hear, onReconnected: followEngine });
   for (const told of opened.notices) notices.tell({ severity: 'attention', sentence: noticeSentence(told) });
 
   return {
@@ -153,8 +162,29 @@ export function startProject(options: ProjectOptions): Project {
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));
       if (answer) load(answer);
     },
-    close: () => leaving.abort(),
+    close: () => {
+      watching.abort();
+      void whenSent(journal.saving, link).then(() => {
+        leaving.abort();
+        const connection = link.store.getState();
+        // Without a connection there is nobody to tell: the engine has let this window go with it.
+        if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
+      });
+    },
   };
+}
+
+/** Resolves when no gesture is on its way any more, or when none can get through. */
+function whenSent(saving: StoreApi<Saving>, link: EngineLink): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (saving.getState().kind === 'saving' && link.store.getState().kind === 'connected') return;
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const stops = [saving.subscribe(look), link.store.subscribe(look)];
+    look();
+  });
 }
 
 /** A fault inside the engine is something it may get over; only a lost connection leaves open what it has done. */

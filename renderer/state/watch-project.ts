@@ -18,6 +18,7 @@ export interface WatchOptions {
 export async function watchProject({ link, projectId, signal, hear, onReconnected }: WatchOptions): Promise<void> {
   let last: { readonly engineId: string; readonly sequenceNumber: number } | undefined;
   let isFirst = true;
+  let pauseMs = shortestPauseMs;
   while (!signal.aborted) {
     try {
       const engine = await link.connected(signal);
@@ -28,20 +29,26 @@ export async function watchProject({ link, projectId, signal, hear, onReconnecte
       for await (const event of await engine.project.watch({ projectId, ...after }, { signal })) {
         last = { engineId, sequenceNumber: event.sequenceNumber };
         hear(event);
+        pauseMs = shortestPauseMs;
       }
     } catch {
       // The connection went, or the engine let the project go with it: come again when it is back.
     }
-    if (!signal.aborted) await pause();
+    if (!signal.aborted) await pause(pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 }
+
+/** The closing of a stream is heard before the closing of its connection. */
+const shortestPauseMs = 200;
+/** A project that cannot be opened again, its folder moved say, is asked for now and then. */
+const longestPauseMs = 5000;
 
 function engineIdOf(link: EngineLink): string {
   const connection = link.store.getState();
   return connection.kind === 'connected' ? connection.hello.engineId : '';
 }
 
-/** The closing of a stream is heard before the closing of its connection; and an engine at fault is not hammered. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 200));
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { HostStanding } from '../state/connection.ts';
 import type { Settings } from '../state/settings-store.ts';
 import { standInFolder } from './build-window.ts';
 import { Hands } from './hands.ts';
@@ -37,7 +38,12 @@ export const test = base.extend<{ window: Window; settings: Partial<Settings> },
 /** Hands on the window over its stand-in engine, whose knobs they can turn. */
 export class Window extends Hands {
   /** How fast shots run, whether they fail, and whether the engine answers at all. */
-  async turn(knobs: { stepMs?: number; isUnplugged?: boolean; shotFailure?: Failure | undefined }): Promise<void> {
+  async turn(knobs: {
+    stepMs?: number;
+    isUnplugged?: boolean;
+    hostStanding?: HostStanding;
+    shotFailure?: Failure | undefined;
+  }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }
 }

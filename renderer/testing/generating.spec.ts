@@ -194,3 +194,38 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await expect(window.page.getByText(/^Copied: .*Cut one\.mp4$/)).toBeVisible();
   expect(await window.page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/Cut one\.mp4$/);
 });
+
+test('a film that is there is not replaced before the editor said so', async ({ window }) => {
+  await window.turn({ stepMs: 0 });
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  const queued = async () => {
+    const jobs = await window.page.evaluate(() =>
+      [...globalThis.window.standIn.projects.values()].flatMap((project) => [...project.jobs.values()]),
+    );
+    return jobs.filter((job) => job.kind === 'export').map((job) => job.title);
+  };
+  const ask = async () => {
+    await window.at('title.export').click();
+    await window.at('export.start').click();
+  };
+  await ask();
+  await expect.poll(queued).toHaveLength(1);
+  const [name = ''] = await queued();
+  const beside = name.replace('.mp4', ' 2.mp4');
+
+  await ask();
+  await expect(window.at('export.exists')).toContainText(`Replace ${name}?`);
+  await expect(window.at('export.exists')).toContainText('48 MB, Nov 20, 2026');
+  await window.page.keyboard.press('Escape');
+  await expect(window.at('export.path')).toContainText(name); // back where the question came from, and nothing begun
+  expect(await queued()).toHaveLength(1);
+
+  await window.at('export.start').click();
+  await window.at('export.exists.keep-both').click();
+  await expect.poll(queued).toEqual([name, beside]);
+  await ask();
+  await window.at('export.exists.replace').click();
+  await expect.poll(queued).toEqual([name, beside, name]);
+});

@@ -33,6 +33,7 @@ const mediaUrl = (media: MediaId): string => {
 
 const services = createServices({
   openPort: engine.openPort,
+  askHost: async () => engine.hostStanding,
   host: {
     ...createWebHost(fileBrowser),
     mediaUrl,

@@ -15,6 +15,27 @@ test('while the engine is away editing goes on, and is saved once it is back', a
   expect(journal).toBe(1);
 });
 
+test('a window whose host was ended, or was started anew, says what to do and what it alone holds', async ({
+  window,
+}) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.turn({ isUnplugged: true, hostStanding: 'silent' });
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+  const banner = window.at('edit.banner.lost');
+  await expect(banner).toContainText('Shotloom was ended. Start it again');
+  await expect(banner).toContainText('open the new link that the terminal prints');
+  await expect(banner).not.toContainText('this tab only');
+  await window.append('Map insert.png');
+  await expect(banner).toContainText('1 change is in this tab only');
+  await window.turn({ hostStanding: 'signed-out' });
+  await expect(banner).toContainText('does not know this tab. Open the new link');
+  await expect(banner).toContainText('1 change is in this tab only');
+  await window.turn({ isUnplugged: false });
+  await expect(banner).toBeHidden();
+  await expect(window.at('status.saved')).toBeVisible();
+});
+
 test('a window that lost its project to another one reads, and takes over when asked', async ({ window }) => {
   await window.newProject();
   await window.page.evaluate(() => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { respond } from '../../app/main/app-scheme.ts';
+import { openHostMemory } from '../../app/web/host-memory.ts';
 import { startWebHost, type WebHost } from '../../app/web/server.ts';
 import { windowOrigin } from '../../engine/contract/desktop-bridge.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
@@ -39,7 +40,9 @@ beforeAll(async () => {
     Uint8Array.from({ length: 1000 }, (_, index) => index % 251),
   );
   writeFileSync(empty, '');
-  host = await startWebHost({ port: 0, origins: [], windowFolder, engine, dial: () => Promise.reject(new Error()) });
+  const memory = openHostMemory(join(folder, 'settings'));
+  const dial = () => Promise.reject(new Error('no engine'));
+  host = await startWebHost({ port: 0, memory, origins: [], windowFolder, engine, dial });
   const signedIn = await fetch(host.link, { redirect: 'manual' });
   cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
 });

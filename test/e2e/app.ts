@@ -18,6 +18,8 @@ export interface RunningApp {
   readonly home: string;
   /** Ends the host as Ctrl+C does: the engine folds its projects. */
   close(): Promise<void>;
+  /** Starts it again; nobody touches the window. */
+  restart(): Promise<void>;
   /** Starts it again; the window is signed in to the new one. */
   reopen(): Promise<void>;
   /** kill −9 of a process by what it runs. Returns how many were killed. */
@@ -53,6 +55,9 @@ export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
         editor: new Editor(page),
         home,
         close: () => stopHost(host.process),
+        restart: async () => {
+          host = await startHost(home);
+        },
         reopen: async () => {
           host = await startHost(home);
           await page.goto(host.link);

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { findFfmpeg } from '../../engine/media/ffmpeg/find-ffmpeg.ts';
 import { createProject, startEngine, testHome } from './running-engine.ts';
 
 // The command line as scripts meet it: exit codes, one JSON object on standard output, sentences on standard error.
@@ -53,6 +54,9 @@ test('each command says what it takes, with examples', async () => {
     expect(overview.stdout).toContain(names[index]);
     expect(help.code).toBe(0);
     expect(help.stdout).toMatch(/Usage: shotloom [\s\S]+--json[\s\S]+Examples:\n {2}shotloom /);
+    const writesFilms = names[index] === 'export' || names[index] === 'generate';
+    const told = [/--force +replace the file/, /FILE\.provenance\.json/, /in a folder that is there/];
+    for (const words of told) expect(words.test(help.stdout), `${names[index]} ${words}`).toBe(writesFilms);
   }
 });
 
@@ -126,20 +130,33 @@ test('a shot that could not be written is refused before it is made', async () =
   const ended = await shotloom('generate', '--prompt', 'a red car', '--out', 'taken.mp4', '--json');
   expect([ended.code, ended.stderr]).toEqual([1, expect.stringMatching(/^Shotloom may not write .+taken\.mp4\./)]);
   expect(JSON.parse(ended.stdout)).toMatchObject({ failure: { code: 'not-writable' } });
+  const lost = await shotloom('generate', '--prompt', 'a red car', '--out', 'mistyped/shot.mp4');
+  expect([lost.code, lost.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^There is no folder .+mistyped\. Make it first/),
+  ]);
 });
 
-test('the editor is served to scripts too: its address is an object, and SIGTERM ends it', async () => {
+test('the editor is served to scripts too: its address is an object, and SIGTERM ends it; the next one is where it was', async () => {
+  const [first, second] = [await servedOnce(), await servedOnce()];
+  expect(first.page).toContain('Open it with the link');
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(second.address.host).toBe(first.address.host);
+  expect(second.address.search).not.toBe(first.address.search);
+});
+
+async function servedOnce() {
   const child = spawn(process.execPath, [entry, 'serve', '--json'], {
     env: { ...process.env, SHOTLOOM_HOME: home.home },
     cwd: home.home,
   });
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
-  const { address } = JSON.parse(line) as { address: string };
-  expect(await (await fetch(new URL('/', address))).text()).toContain('Open it with the link');
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const address = new URL((JSON.parse(line) as { address: string }).address);
+  const page = await (await fetch(new URL('/', address))).text();
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   child.kill('SIGTERM');
-  expect(await ended).toBe(0);
-});
+  return { address, page, code: await ended };
+}
 
 test('a film is made, cut together and exported without a window', async () => {
   const made = await shotloom('new', '短片 one', '--size', '320x180', '--rate', '29.97', '--json');
@@ -166,6 +183,20 @@ test('a film is made, cut together and exported without a window', async () => {
   expect(exported.code).toBe(0);
   expect(JSON.parse(exported.stdout)).toEqual({ path: join(home.home, '短片.mp4') });
   expect(exported.stderr).toMatch(/encoding frame \d+ of \d+/);
+
+  const kept = readFileSync(join(home.home, '短片.mp4'));
+  const [again, shotAgain] = [
+    await shotloom('export', '短片 one', '--out', '短片.mp4'),
+    await shotloom('generate', '--prompt', 'a red car', '--pack', 'tiny-loom', '--aspect', '3:2', '--out', 'shot.mkv'),
+  ];
+  expect([again.code, shotAgain.code]).toEqual([1, 1]);
+  expect(again.stderr).toMatch(/^短片\.mp4 is there already \(.+\)\. Nothing was replaced\. Choose .+--force/);
+  expect(shotAgain.stderr).toMatch(/^shot\.mkv is there already/);
+  expect(readFileSync(join(home.home, '短片.mp4')).equals(kept)).toBe(true);
+  const crf = ['--crf', '40', '--preset', 'veryfast', '--force'];
+  expect((await shotloom('export', '短片 one', '--out', '短片.mp4', ...crf)).code).toBe(0);
+  expect(readFileSync(join(home.home, '短片.mp4')).equals(kept)).toBe(false);
+
   const probed = JSON.parse((await shotloom('probe', '短片.mp4', '--json')).stdout);
   expect(probed.files[0].picture).toMatchObject({ widthPx: 320, heightPx: 180, rate: { num: 30000, den: 1001 } });
 });
@@ -206,3 +237,29 @@ test('a project that is open elsewhere is exported by the engine that has it, an
     await engine.stop();
   }
 });
+
+test('where ffmpeg is and ffprobe is not, footage of every kind comes in and the film goes out', async () => {
+  const bin = join(home.home, 'bin');
+  mkdirSync(bin);
+  symlinkSync(findFfmpeg(), join(bin, 'ffmpeg'));
+  const onlyFfmpeg = { PATH: bin, FFMPEG_BIN: '' };
+  expect(spawnSync('ffprobe', { env: onlyFfmpeg }).error).toMatchObject({ code: 'ENOENT' });
+  const run = (...args: string[]) => shotloomWith(onlyFfmpeg, ...args);
+  const media = join(import.meta.dirname, '../fixtures/media');
+  const rushes = footage.map((name) => join(media, name));
+
+  expect((await run('new', 'hidden', '--size', '320x180')).code).toBe(0);
+  const probed = await run('probe', ...rushes, '--json');
+  expect([probed.code, probed.stderr]).toEqual([0, '']);
+  expect(JSON.parse(probed.stdout).files).toHaveLength(rushes.length);
+  const added = await run('add', 'hidden', ...rushes, '--json');
+  expect([added.code, JSON.parse(added.stdout).added?.length]).toEqual([0, rushes.length]);
+  const exported = await run('export', 'hidden', '--out', 'hidden.mp4', '--preset', 'veryfast', '--json');
+  expect([exported.code, exported.stdout]).toEqual([0, `${JSON.stringify({ path: join(home.home, 'hidden.mp4') })}\n`]);
+});
+
+/** Such as our own demuxer reads, and such as only ffmpeg does: picture, sound, times that are not even. */
+const footage = [
+  ...['h265_bframes.mp4', 'editlist_video_starts_1s_late.mp4', 'h263_15fps.3gp'],
+  ...['embedded_srt.mkv', 'vp9_odd_161x121.webm', 'audio_opus_5_1.mka'],
+];

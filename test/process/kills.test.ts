@@ -131,7 +131,8 @@ describe.each(rounds())('with seed $seed', ({ moments }) => {
     if (!facts) throw new Error('no take');
     for (let count = 0; count < 40; count++) await desk.commit(appendTake(desk.film(), facts));
     const path = join(home.home, 'film.mp4');
-    const request = { ...exportDefaults, preset: 'veryfast' as const, sequenceId: sequenceIdOf(project), path };
+    const how = { preset: 'veryfast', existing: 'replace' } as const;
+    const request = { ...exportDefaults, ...how, sequenceId: sequenceIdOf(project), path };
     await engine.client.deliver.start({ projectId: project.projectId, request });
     await until(engine, project.projectId, ({ jobs }) => [...jobs.values()].some(isEncoding));
     expect(filmFiles()).toContainEqual(expect.stringMatching(/^film\.mp4\.\w+\.pending$/));

@@ -38,6 +38,20 @@ export async function drawStrip(
   }
 }
 
+/**
+ * Draws the strip of a take from its proxy. Where that has a key frame for every tile nothing else is decoded, at a
+ * third of the cost: no tile is then more than three frames beside its place.
+ */
+export function drawStripOfProxy(
+  proxy: TakeMedia,
+  upright: SizePx,
+  files: { readonly strip: string },
+  run: StripRun,
+): Promise<Strip> {
+  const isKeyed = keyFrames(proxy.table).length === evenFrames(proxy.table.frameCount).length;
+  return drawStrip(proxy, upright, files, isKeyed ? { ...run, wholeUpToPixels: 0 } : run);
+}
+
 export interface StripRun extends ProxyRun {
   /** Pixels in all of the longest take that is decoded whole. */
   readonly wholeUpToPixels?: number;

@@ -8,7 +8,8 @@ import { useFilm, useLibrary, useProject, useSequence, useServices } from '../..
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { exportDestination, exportSuggestion, startExport } from './start-export.ts';
+import { ReplaceDialog } from './replace-dialog.tsx';
+import { exportDestination, exportSuggestion, type FileInTheWay, startExport } from './start-export.ts';
 import { takesWithoutPicture } from './takes-without-picture.ts';
 import { UnfinishedPart } from './unfinished-part.tsx';
 import './export.css';
@@ -23,6 +24,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const [path, setPath] = useState<string | undefined>(undefined);
   const [choices, setChoices] = useState<Choices>({ crf: exportDefaults.crf, preset: exportDefaults.preset });
   const [asBlack, setAsBlack] = useState(false);
+  const [inTheWay, setInTheWay] = useState<FileInTheWay | undefined>(undefined);
   const end = useSequence(sequenceEnd);
   const takes = useTakesWithoutPicture();
   const unfinishedCount = takes.making.length + takes.stopped.length;
@@ -33,10 +35,24 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     const chosen = await services.host.chooseExportFile(exportSuggestion(project));
     if (chosen) setPath(chosen);
   };
-  const start = async () => {
-    const request = { ...choices, path: destination, unfinished: asBlack ? ('black' as const) : ('refuse' as const) };
-    if (await startExport(project, services, request)) onClose();
+  const start = async (to: string, existing: ExportRequest['existing']) => {
+    setInTheWay(undefined);
+    const request = { ...choices, path: to, existing, unfinished: asBlack ? ('black' as const) : ('refuse' as const) };
+    const outcome = await startExport(project, services, request);
+    if (outcome.kind === 'started') onClose();
+    if (outcome.kind === 'in-the-way') setInTheWay(outcome.file);
   };
+
+  if (inTheWay) {
+    return (
+      <ReplaceDialog
+        file={inTheWay}
+        onReplace={() => void start(inTheWay.path, 'replace')}
+        onKeepBoth={() => void start(inTheWay.freePath, 'refuse')}
+        onBack={() => setInTheWay(undefined)}
+      />
+    );
+  }
 
   return (
     <Dialog
@@ -50,7 +66,12 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <Button look="quiet" onClick={onClose}>
             {words('common.cancel')}
           </Button>
-          <Button look="primary" disabled={!mayStart} onClick={() => void start()} testId="export.start">
+          <Button
+            look="primary"
+            disabled={!mayStart}
+            onClick={() => void start(destination, 'refuse')}
+            testId="export.start"
+          >
             {words('export.start', { frames: end })}
           </Button>
         </>

@@ -1,4 +1,5 @@
 import { type ExportRequest, exportDefaults } from '../../../engine/contract/export.ts';
+import type { Failure } from '../../../engine/contract/failure.ts';
 import { joinPath } from '../../host/file-picking.ts';
 import type { ExportSuggestion } from '../../host/host-api.ts';
 import { sentence } from '../../i18n/sentence.ts';
@@ -28,24 +29,35 @@ export function exportDestination(project: Project): string {
   return joinPath(folder, name);
 }
 
-/** Hands the export to the queue; answers whether it is on its way. */
+/** A file that has the export's name, and a name beside it that is free. */
+export type FileInTheWay = Extract<Failure, { code: 'file-exists' }>;
+
+export type ExportStart =
+  | { readonly kind: 'started' }
+  /** The editor has been told why. */
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'in-the-way'; readonly file: FileInTheWay };
+
+/** Hands the export to the queue, unless there is something to be asked or told first. */
 export async function startExport(
   { projectId, film }: Project,
   { link, notices }: Pick<Services, 'link' | 'notices'>,
-  choices: Pick<ExportRequest, 'path' | 'crf' | 'preset' | 'unfinished'>,
-): Promise<boolean> {
+  choices: Pick<ExportRequest, 'path' | 'crf' | 'preset' | 'unfinished' | 'existing'>,
+): Promise<ExportStart> {
   const connection = link.store.getState();
   if (connection.kind !== 'connected') {
     notices.tell(engineAway);
-    return false;
+    return { kind: 'not-started' };
   }
   const request = { ...choices, sequenceId: mainSequence(film.film()).id, audioKbps: exportDefaults.audioKbps };
   const outcome = await connection.engine.deliver.start({ projectId, request });
   if (outcome.kind === 'failed') {
-    notices.tell({ severity: 'failure', sentence: { failure: outcome.failure } }, projectId);
-    return false;
+    const { failure } = outcome;
+    if (failure.code === 'file-exists') return { kind: 'in-the-way', file: failure };
+    notices.tell({ severity: 'failure', sentence: { failure } }, projectId);
+    return { kind: 'not-started' };
   }
   const started = sentence('export.started', { name: nameOf(choices.path) });
   notices.tell({ severity: 'note', sentence: started, cause: choices.path }, projectId);
-  return true;
+  return { kind: 'started' };
 }

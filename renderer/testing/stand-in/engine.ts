@@ -8,6 +8,7 @@ import { sequenceEnd } from '../../../engine/document/track.ts';
 import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
+import type { HostStanding } from '../../state/connection.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
@@ -26,6 +27,8 @@ export interface StandInEngine {
   stepMs: number;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
+  /** What the host answers to a window that cannot reach the engine. */
+  hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
 }
@@ -35,6 +38,7 @@ export function createStandInEngine(): StandInEngine {
   const media = new Map<MediaId, Blob>();
   const running = new Map<JobId, { cancel: AbortController; restart: () => void }>();
   const open = new Set<Port>();
+  const films = new Set<string>(); // what was exported
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -123,6 +127,10 @@ export function createStandInEngine(): StandInEngine {
           ? openFor(project, editorId)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
+      leave: os.project.leave.handler(({ input }) => {
+        projectOf(input.projectId).present.delete(input.editorId);
+        return {};
+      }),
       read: os.project.read.handler(({ input }) => readBy(projectOf(input.projectId), input.editorId)),
       takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
       append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
@@ -130,7 +138,11 @@ export function createStandInEngine(): StandInEngine {
         kind: 'done',
         value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
       })),
-      watch: os.project.watch.handler(({ input, signal }) => projectOf(input.projectId).log.watch(input.after, signal)),
+      watch: os.project.watch.handler(async function* ({ input: { projectId, after }, signal }) {
+        const project = projects.get(projectId);
+        if (!project) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
+        yield* project.log.watch(after, signal);
+      }),
     },
     library: {
       importFiles: os.library.importFiles.handler(({ input }) => {
@@ -205,6 +217,8 @@ export function createStandInEngine(): StandInEngine {
         const frameCount = sequence ? sequenceEnd(sequence) : 0;
         if (frameCount === 0) return { kind: 'failed', failure: { code: 'nothing-to-export' } };
         const { path } = request;
+        if (films.has(path) && request.existing === 'refuse') return { kind: 'failed', failure: filmInTheWay(path) };
+        films.add(path);
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
@@ -220,6 +234,7 @@ export function createStandInEngine(): StandInEngine {
     projects,
     stepMs: 120,
     isUnplugged: false,
+    hostStanding: 'signed-in',
     shotFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
@@ -237,6 +252,11 @@ export function createStandInEngine(): StandInEngine {
     },
   };
   return engine;
+}
+
+function filmInTheWay(path: string): Failure {
+  const freePath = path.replace(/\.mp4$/, ' 2.mp4');
+  return { code: 'file-exists', path, sizeBytes: 48_200_000, modifiedMs: Date.UTC(2026, 10, 20, 12), freePath };
 }
 
 /** Whether an entry was imported from a path: the same file imported again is the take it was. */

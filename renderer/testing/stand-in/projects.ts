@@ -22,6 +22,8 @@ export interface StandInProject {
   film: Film;
   revision: number;
   editorId: EditorId | undefined;
+  /** The windows that have it open. */
+  readonly present: Set<EditorId>;
 }
 
 export function newStandInProject(
@@ -47,6 +49,7 @@ export function newStandInProject(
     }),
     revision: 0,
     editorId: undefined,
+    present: new Set(),
     log: createEventLog(() => ({
       kind: 'snapshot',
       entries: [...entries.values()],
@@ -61,6 +64,7 @@ export function newStandInProject(
 /** The first window to come edits; every other one reads until it takes over. */
 export function openFor(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
   project.editorId ??= editorId;
+  project.present.add(editorId);
   return readBy(project, editorId);
 }
 
