@@ -50,22 +50,12 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     else firstProject = folder;
   });
 
-  const engineArgs = ['--root', homedir()];
-  const keeper = keepEngine({ node: places.node, entry: places.engineEntry, args: engineArgs }, (reason) =>
-    console.error(`The engine stopped (${reason}) and is being started again.`),
-  );
-  keeper.catch((error: unknown) => app.whenReady().then(() => endWithoutEngine(error)));
-  const dial = async () => dialSocket(await (await keeper).address());
-
+  const engine = startEngine(places);
   const farewell = createFarewell({
     windows: () => windows.all(),
     ask: (window, asked) => windows.ask(window, asked),
     outlivesWindows: platform === 'darwin',
-    endEngine: () =>
-      keeper.then(
-        (running) => running.stop(),
-        () => {}, // there is none to stop
-      ),
+    endEngine: engine.end,
     quit: () => app.quit(),
   });
   const windows = createOpenWindows({ preload: places.preload, onClose: farewell.closing });
@@ -77,8 +67,8 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
 
   void app.whenReady().then(() => {
     guardPermissions(session.defaultSession);
-    serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(dial) });
-    answerRequests({ dial, windows, farewell, choose });
+    serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(engine.dial) });
+    answerRequests({ dial: engine.dial, windows, farewell, choose });
     windows.open(firstProject);
     // Only now: macOS activates a program as it starts, and that must not open a second window.
     app.on('activate', () => windows.bring(undefined));
@@ -93,6 +83,21 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     if (window) windows.ask(window, { kind: 'command', name, isByKey });
     else windows.open();
   }
+}
+
+function startEngine({ node, engineEntry }: Places) {
+  const keeper = keepEngine({ node, entry: engineEntry, args: ['--root', homedir()] }, (reason) =>
+    console.error(`The engine stopped (${reason}) and is being started again.`),
+  );
+  keeper.catch((error: unknown) => app.whenReady().then(() => endWithoutEngine(error)));
+  return {
+    dial: async () => dialSocket(await (await keeper).address()),
+    end: () =>
+      keeper.then(
+        (running) => running.stop(),
+        () => {}, // there is none to stop
+      ),
+  };
 }
 
 /** Names the program to Windows, in notifications and on the task bar. */

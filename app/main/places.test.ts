@@ -41,4 +41,5 @@ test('a start is given a project by its folder or its file, between whatever swi
   );
   expect(projectIn(['/opt/Shotloom/shotloom', '/films/Boat/film.json'], '/', entry)).toBe('/films/Boat');
   expect(projectAt('Boat', 'C:\\Films')).toBe('C:\\Films\\Boat');
+  expect(projectAt('Boat', '\\\\server\\films')).toBe('\\\\server\\films\\Boat');
 });

@@ -55,7 +55,7 @@ export function projectIn(argv: readonly string[], workingFolder: string, entry:
 
 /** The folder of a project that was named by its folder or by the file in it. */
 export function projectAt(path: string, workingFolder: string): string {
-  const { resolve, basename, dirname } = /^[A-Za-z]:[\\/]/.test(workingFolder) ? win32 : posix;
+  const { resolve, basename, dirname } = /^([A-Za-z]:[\\/]|\\\\)/.test(workingFolder) ? win32 : posix;
   const full = resolve(workingFolder, path);
   return basename(full) === 'film.json' ? dirname(full) : full;
 }

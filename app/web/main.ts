@@ -1,6 +1,6 @@
 // The loopback host: starts the engine, serves the window to a browser on this machine, and prints the address.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dialSocket } from '../../engine/rpc/engine-socket.ts';
@@ -9,9 +9,9 @@ import { sharedClient } from '../shared-client.ts';
 import { openHostMemory } from './host-memory.ts';
 import { startWebHost } from './server.ts';
 
-const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER]…
+const usage = `Usage: shotloom serve [PROJECT] [--port N] [--origin URL]… [--root FOLDER]…
 
-Serves the editor to a browser on this machine and prints its address.
+Serves the editor to a browser on this machine and prints its address; with a project's folder, the address opens it.
 
   --web          serve a browser even where Electron could open a window (npm start)
   --port N       listen on this port (default: the last one, so that open tabs go on, or a free one)
@@ -29,6 +29,7 @@ interface Wanted {
   readonly origins: readonly string[];
   readonly roots: readonly string[];
   readonly isJson: boolean;
+  readonly project: string | undefined;
 }
 
 const wanted = readArguments();
@@ -41,7 +42,8 @@ else if (typeof wanted === 'string') {
 /** What was asked for, `help`, or a sentence that says what was typed wrongly. */
 function readArguments(): Wanted | 'help' | string {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         web: { type: 'boolean' }, // npm start, which also knows the desktop, goes by it
         port: { type: 'string', default: '0' },
@@ -56,13 +58,13 @@ function readArguments(): Wanted | 'help' | string {
     if (!Number.isInteger(port) || port < 0 || port > 65535) return '--port takes a number from 0 to 65535.';
     const wrong = values.origin.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
     if (wrong !== undefined) return `--origin takes an origin, as https://edit.example, not "${wrong}".`;
-    return { port, origins: values.origin, roots: values.root, isJson: values.json };
+    return { port, origins: values.origin, roots: values.root, isJson: values.json, project: positionals[0] };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
+async function serve({ port, origins, roots, isJson, project }: Wanted): Promise<void> {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const keeper = await keepEngine(
     {
@@ -85,7 +87,8 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
     console.error(`Nothing can be served on port ${port}: ${error instanceof Error ? error.message : error}.`);
     process.exit(1);
   });
-  console.log(isJson ? JSON.stringify({ address: host.link }) : `Shotloom is at ${host.link}`);
+  const address = project === undefined ? host.link : `${host.link}#/project/${encodeURIComponent(resolve(project))}`;
+  console.log(isJson ? JSON.stringify({ address }) : `Shotloom is at ${address}`);
   console.error('Open it in a browser on this machine. Ctrl+C ends it.');
 
   const stop = () => {
