@@ -7,6 +7,7 @@ from ..config import SMALL, DitTraining, Phase
 from .conditioning import VARIANTS, known_map, mask_channels, prefix_length
 from .rope import rope_tables
 from .sample import sigmas
+from .train import _jumps
 
 DRAW = np.random.default_rng(0)
 
@@ -60,3 +61,13 @@ def test_phases_follow_each_other_and_the_rate_falls_to_the_end():
     seen = [recipe.at(step) for step in range(7)]
     assert [found and found[0].name for found in seen] == ['stable'] * 4 + ['decay'] * 2 + [None]
     assert [rate for _, rate in seen[:6]] == [1, 1, 1, 1, 1, .55]
+
+
+def test_errors_that_come_and_go_count_as_jumps_and_errors_that_stay_do_not():
+    weights = torch.ones(2, 1, 5, 20, 36)
+    scattered = torch.randn(2, 24, 5, 20, 36, generator=torch.Generator().manual_seed(0))
+    assert abs(_jumps(scattered, weights) / (2 * scattered.square().mean()) - 1) < .05   # over time, and over borders
+    assert _jumps(torch.ones(2, 24, 5, 20, 36), weights) == 0
+    tiles = torch.ones(2, 24, 5, 20, 36)
+    tiles[..., 4:] = 0                                 # another error from the second column of tokens on
+    assert _jumps(tiles, weights) > 0

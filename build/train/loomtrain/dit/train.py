@@ -73,8 +73,8 @@ def _train(crew, recipe, dit_config, name, minutes):
         with torch.no_grad(), torch.autocast(config.DEVICE, torch.bfloat16):
             text = encoder(batch.tokens)
         velocity, outline = _predict(run, dit_config, noisy, batch, sigma, text)
-        error = (velocity.float() - (noise - batch.clean)).square() * _channel_weights(dit.scale, phase.scale_power)
-        loss = (error * weights).mean() / weights.mean()
+        error = (velocity.float() - (noise - batch.clean)) * _channel_weights(dit.scale, phase.scale_power).sqrt()
+        loss = (error.square() * weights).mean() / weights.mean() + phase.jumps * _jumps(error, weights)
         # Knowing where the subject is, as a task of its own: its outline is a small part of the error above.
         shape_loss = F.binary_cross_entropy_with_logits(outline.float(), _outline(batch.cover))
         for optimizer in optimizers:
@@ -104,6 +104,24 @@ def _train(crew, recipe, dit_config, name, minutes):
 def _channel_weights(scale, power):
     weights = scale ** power
     return (weights / weights.mean()).view(1, -1, 1, 1, 1)
+
+
+def _jumps(error, weights):
+    """
+    How much of the error differs between neighbouring latent frames and across the borders of tokens; the plain mean
+    square if neighbours err independently, 0 if they err alike. An error that stays is a slightly other scene; one that
+    comes and goes every fourth frame is seen as a flicker, one that ends at a border as a tile.
+    """
+    def jump(dim, every):
+        at = torch.arange(every - 1, error.shape[dim] - 1, every)
+        step = error.index_select(dim, at) - error.index_select(dim, at + 1)
+        near = torch.minimum(weights.index_select(dim, at), weights.index_select(dim, at + 1))
+        return (step.square() * near).mean() / (2 * near.mean().clamp_min(1e-6))
+    over_time = jump(2, 1) if error.shape[2] > 1 else 0.
+    return over_time + (jump(3, TOKEN_CELLS) + jump(4, TOKEN_CELLS)) / 2
+
+
+TOKEN_CELLS = 4  # latent cells along a side of a token
 
 
 def _predict(run, dit_config, noisy, batch, sigma, text):

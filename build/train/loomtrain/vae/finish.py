@@ -10,7 +10,6 @@ import time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from .. import checkpoint, config
 from ..data.clips import render
@@ -20,7 +19,9 @@ from ..dit.train import load as load_dit
 from ..text.train import load as load_text
 from ..together import run_together
 from ..words.captions import any_caption
-from .loss import Quality, moving_pixels, reconstruction_loss, show
+from .critic import CriticTraining, starts_of_windows, windows
+from .finish_loss import energy_loss, seam_loss, still_loss
+from .loss import Quality, reconstruction_loss, show
 from .train import load, new_vae
 
 
@@ -40,6 +41,7 @@ def _finish(crew, recipe, pairs, name, source):
     step, learned = (state['step'] if state else 0), vae.decoder_parameters()
     average = checkpoint.Average(vae, recipe.ema, state['average'] if state else None)
     optimizer = torch.optim.AdamW(learned, lr=recipe.rate, betas=(.9, .95), weight_decay=1e-4, fused=True)
+    critic = CriticTraining(crew, recipe.critic_rate, (state or checkpoint.load(source)).get('critic'))
     decode, draw = torch.compile(vae.decode), np.random.default_rng([step, crew.rank])
     due, started, began, losses = checkpoint.Every(recipe.checkpoint_seconds), time.monotonic(), step, []
     if crew.is_first:
@@ -51,35 +53,33 @@ def _finish(crew, recipe, pairs, name, source):
         latents, truth = torch.stack(latents), torch.stack(truth).float().div(127.5).sub(1)
         with torch.autocast(config.DEVICE, torch.bfloat16):
             made = decode(normaliser.back(latents))[:, :, 3:].float()
-        loss = reconstruction_loss(made, truth, recipe) + recipe.energy * _energy_loss(made, truth)
+        starts = starts_of_windows(made.shape[2], recipe.windows, draw)
+        true = windows(truth, starts)
+        doubt = critic.learn(true, windows(made.detach(), starts), step)
+        shown = made.detach().requires_grad_()
+        loss = _plain_loss(shown, truth, recipe)
+        pull, push = torch.autograd.grad(loss, shown)[0], critic.push(shown, starts, true)
+        # The critic's push is kept at a share of the other losses' pull, whatever their scales. Source: Esser et al. 2021, arXiv:2012.09841.
+        push *= recipe.critic * pull.norm() / push.norm().clamp_min(1e-12) * min(1, (step - began) / recipe.critic_warm_up)
         optimizer.zero_grad()
-        loss.backward()
+        made.backward(pull + push)
         crew.mean_gradients(learned)
         torch.nn.utils.clip_grad_norm_(learned, 1.)
         optimizer.step()
         average.update(vae)
         step += 1
-        losses.append(loss.item())
+        losses.append((loss.item(), doubt))
         if crew.is_first and (due() or step == recipe.steps):
-            checkpoint.save(name, weights=vae.state_dict(), average=average.state(vae), step=step)
+            checkpoint.save(name, weights=vae.state_dict(), average=average.state(vae), step=step, critic=critic.critic.state_dict())
             averaged = new_vae(config.VaeConfig())
             averaged.load_state_dict(average.state(vae))
             pace = (time.monotonic() - started) / (step - began)
-            print(f'{step} {pace:.3f} s/step loss {np.mean(losses[-200:]):.4f}', _measured(averaged, pairs, normaliser), flush=True)
+            print(f'{step} {pace:.3f} s/step loss {np.mean(losses[-200:], 0)}', _measured(averaged, pairs, normaliser), flush=True)
 
 
-def _energy_loss(made, truth):
-    """
-    How strong edges are, rather than where: local gradient energy, compared. Squared error alone answers every doubt
-    with blur; this asks for an edge as crisp as the true one even where it may lie a pixel off.
-    """
-    weight = 1 + 2 * F.avg_pool2d(moving_pixels(truth).flatten(0, 2)[:, None], 8)
-    loss = 0.
-    for dim in (-1, -2):
-        energy = lambda x: F.avg_pool2d(x.diff(dim=dim).square().sum(1).flatten(0, 1)[:, None], 8, 8).add(1e-4).sqrt()
-        a, b = energy(made), energy(truth)
-        loss = loss + ((a - b).abs() * weight[..., :a.shape[-2], :a.shape[-1]]).mean()
-    return loss
+def _plain_loss(made, truth, recipe):
+    return (reconstruction_loss(made, truth, recipe) + recipe.energy * energy_loss(made, truth)
+            + recipe.still * still_loss(made, truth) + recipe.seam * seam_loss(made, truth))
 
 
 def _pairs(recipe, size, frames, count, dit_name):
@@ -88,12 +88,13 @@ def _pairs(recipe, size, frames, count, dit_name):
     if not base.with_suffix('.pixels.npy').exists():
         latent_set, normaliser, (dit, _), (encoder, tokenizer) = LatentSet(size, recipe.stored), Normaliser.load(), load_dit(dit_name), load_text()
         draw, made, pixels = np.random.default_rng(12), [], []
+        empty = encoder(torch.tensor([tokenizer('').ids])).detach().expand(recipe.pair_batch, -1, -1)
         for start in range(0, count, recipe.pair_batch):
             rows = [latent_set.clip(int(draw.integers(len(latent_set)))) for _ in range(recipe.pair_batch)]
             clean = normaliser(torch.from_numpy(np.stack([r[0][:, :1 + frames // 4] for r in rows])))
             text = encoder(torch.tensor([tokenizer(any_caption(r[2], draw)).ids for r in rows])).detach()
             sigma = float(draw.uniform(*recipe.sigma))
-            made.append(_brought_back(dit, clean, text, sigma).half().numpy())
+            made.append(_brought_back(dit, clean, text, empty, sigma).half().numpy())
             pixels += [render(r[2], size, recipe.stored)[:frames].transpose(1, 0, 2, 3) for r in rows]
             if start % (10 * recipe.pair_batch) == 0:
                 print(f'pairs {size[0]}x{size[1]}: {start + recipe.pair_batch} of {count}', flush=True)
@@ -103,15 +104,20 @@ def _pairs(recipe, size, frames, count, dit_name):
 
 
 @torch.no_grad()
-def _brought_back(dit, clean, text, sigma, steps=8, shift=3.):
-    """Noise to `sigma`, then the sampler's own steps from there down."""
+def _brought_back(dit, clean, text, empty, sigma, use=config.Shipped()):
+    """Noise to `sigma`, then the steps from there down that the pack's users take, guidance and all."""
     x = (1 - sigma) * clean + sigma * torch.randn_like(clean)
-    schedule = [sigma, *(s for s in sigmas(steps, shift).tolist() if s < sigma - .02)]
+    schedule = [sigma, *(s for s in sigmas(use.steps, use.shift).tolist() if s < sigma - .02)]
     none = torch.zeros_like(clean)
     mask = torch.zeros(len(clean), dit.config.mask_channels, *clean.shape[2:])
+    velocity = lambda now, words: predict(dit, x, none, mask, torch.full((len(x), x.shape[2]), now), words).float()
     for now, after in zip(schedule[:-1], schedule[1:]):
         with torch.autocast(config.DEVICE, torch.bfloat16):
-            x = x + (after - now) * predict(dit, x, none, mask, torch.full((len(x), x.shape[2]), now), text).float()
+            v = velocity(now, text)
+            if now > use.guide_above:
+                untold = velocity(now, empty)
+                v = untold + use.guidance * (v - untold)
+        x = x + (after - now) * v
     return x
 
 

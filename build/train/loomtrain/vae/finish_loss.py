@@ -1,0 +1,56 @@
+"""
+What the finished decoder must not do: pop with every new latent, show the grid of cells, answer doubt with blur.
+
+Every loss takes clips [batch, 3, frames, h, w] in [-1, 1] whose first frame is a latent of its own, and gives a scalar.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from .loss import moving_pixels
+
+
+def still_loss(made, truth):
+    """
+    What changes where nothing does: each new latent brings a slightly other guess of the same wall, seen as a pop. More
+    than `POP` is no pop but something that moves in another place than the true one; asking it to stand still blurs it.
+    """
+    still = ((truth[:, :, 1:] - truth[:, :, :-1]).abs().sum(1, keepdim=True) < .04).float()
+    change = (made[:, :, 1:] - made[:, :, :-1]).abs().clamp_max(POP) * still
+    return (change.mean() + 3 * change[:, :, ::4].mean()) / 2
+
+
+POP = .15  # of a colour's range from -1 to 1
+
+
+def seam_loss(made, truth):
+    """Steps that flat regions have across the borders of cells; crops start on every second border."""
+    loss = 0.
+    for dim in (-1, -2):
+        step, true = made.diff(dim=dim), truth.diff(dim=dim)
+        at = torch.arange(7, step.shape[dim], 8)
+        step, true = step.index_select(dim, at), true.index_select(dim, at)
+        loss = loss + ((step - true).abs() * (true.abs().sum(1, keepdim=True) < .2)).mean() / 2
+    return loss
+
+
+def energy_loss(made, truth):
+    """
+    How strong edges are, rather than where: local gradient energy, compared. Squared error alone answers every doubt
+    with blur; this asks for an edge as crisp as the true one even where it may lie a pixel off.
+    """
+    weight = 1 + 2 * F.avg_pool2d(moving_pixels(truth).flatten(0, 2)[:, None], 8)
+    energy = lambda x: F.avg_pool2d(x.square().sum(1).flatten(0, 1)[:, None], 8, 8).add(1e-4).sqrt()
+    weighted = lambda x: (x * weight[..., :x.shape[-2], :x.shape[-1]]).mean()
+    loss = 0.
+    for dim in (-1, -2):
+        a, b = (energy(_halved(x, dim).diff(dim=dim)) for x in (made, truth))
+        fine_a, fine_b = (energy(x.diff(dim=dim).diff(dim=dim)) for x in (made, truth))
+        # Energy is cheapest made by combs of light and dark pixels: the finest band may be short of the true one, never over.
+        loss = loss + weighted((a - b).abs()) + weighted(F.relu(fine_a - fine_b))
+    return loss
+
+
+def _halved(x, dim):
+    """The mean of neighbours, in which a comb of single pixels has no energy."""
+    return (x.narrow(dim, 0, x.shape[dim] - 1) + x.narrow(dim, 1, x.shape[dim] - 1)) / 2
