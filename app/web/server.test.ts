@@ -14,6 +14,8 @@ import { startWebHost, type WebHost } from './server.ts';
 
 let host: WebHost;
 let cookie = '';
+let engineIsReached = Promise.resolve();
+let linesEnded = 0;
 const folder = mkdtempSync(join(tmpdir(), "shotloom 网 'w' "));
 const film = join(folder, 'film.mp4');
 
@@ -48,8 +50,10 @@ function startHost(home: string, port = 0): Promise<WebHost> {
     windowFolder: join(folder, 'window'),
     engine: async () => engine,
     dial: async () => {
+      await engineIsReached;
       const [mine, its] = portPair();
       its.onMessage((message) => its.send(message));
+      its.onClose(() => linesEnded++);
       return mine;
     },
   });
@@ -209,4 +213,18 @@ test('where its last port is taken, and in another home, a host listens elsewher
   expect(stranger.port).not.toBe(host.port);
   await expect(startHost('settings', host.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await Promise.all([second.close(), stranger.close()]);
+});
+
+test('a window that goes while the engine is being reached leaves no line to it behind', async () => {
+  const reached = Promise.withResolvers<void>();
+  engineIsReached = reached.promise;
+  const before = linesEnded;
+  const headers = { cookie, origin: `http://127.0.0.1:${host.port}` };
+  const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, { headers });
+  await new Promise((resolve) => socket.on('open', resolve));
+  const isClosed = new Promise((resolve) => socket.on('close', resolve));
+  socket.close();
+  await isClosed;
+  reached.resolve();
+  await expect.poll(() => linesEnded).toBe(before + 1);
 });

@@ -115,7 +115,10 @@ function send(response: ServerResponse, { status, headers, body }: HostAnswer): 
 async function connectWindow(window: WebSocket, dial: WebHostOptions['dial']): Promise<void> {
   const port = windowPort(window);
   try {
-    relay(port, await dial());
+    const engine = await dial();
+    // One that went in the meantime says so no more; the engine would keep its project open for nobody.
+    if (window.readyState === window.OPEN) relay(port, engine);
+    else engine.close();
   } catch {
     window.close(1013, 'The engine is starting.');
   }
