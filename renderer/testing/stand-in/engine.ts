@@ -18,8 +18,10 @@ import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 export interface StandInEngine {
   /** A fresh connection. */
   openPort(): Port;
-  /** Cuts every connection, as a killed engine would; what it holds stays. */
+  /** Cuts every connection; what it holds stays. */
   cutConnections(): void;
+  /** Ends and comes back, as a killed engine does: the projects lie on disk, and nobody has them open. */
+  restart(): void;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
@@ -249,6 +251,10 @@ export function createStandInEngine(): StandInEngine {
     cutConnections: () => {
       for (const port of open) port.close();
       open.clear();
+    },
+    restart: () => {
+      for (const { present } of projects.values()) present.clear();
+      engine.cutConnections();
     },
   };
   return engine;
