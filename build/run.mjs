@@ -63,7 +63,7 @@ function startDesktop(node, args, env) {
     if (how.why) console.error(how.why);
     return undefined;
   }
-  const entry = join(root, 'dist', 'node', 'desktop.mjs');
+  const entry = join(root, 'dist', 'desktop', 'main.mjs');
   const { status, isStarted } = runDesktop(how.program, entry, args, { ...env, SHOTLOOM_NODE: node });
   if (isStarted) return status;
   console.error('Electron could not start (the lines above say why), so the editor opens in your browser.');

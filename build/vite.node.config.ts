@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
-// Everything that runs on Node: the engine, the runner it starts, the hosts (the desktop's on Electron's own Node) and the
-// command line. One file each beside shared chunks; only what is native, or must be found on disk, stays outside.
+// Everything that runs on Node: the engine, the runner it starts, the web host and the command line. One file each beside
+// shared chunks; only what is native, or must be found on disk, stays outside.
 export default defineConfig({
   build: {
     ssr: true,
@@ -9,17 +9,17 @@ export default defineConfig({
     outDir: 'dist/node',
     emptyOutDir: true,
     minify: false,
+    license: { fileName: 'bundled.json' },
     rolldownOptions: {
       input: {
         engine: 'engine/host/main.ts',
         runner: 'engine/runner/main.ts',
         web: 'app/web/main.ts',
-        desktop: 'app/main/main.ts',
         cli: 'engine/cli/main.ts',
       },
       // Beside the programs, not below: code finds resources and the other programs from where it lies.
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },
-  ssr: { noExternal: true, external: ['onnxruntime-node', 'ffmpeg-static', 'electron'] },
+  ssr: { noExternal: true, external: ['onnxruntime-node', 'ffmpeg-static'] },
 });

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vite';
 
-// The desktop's preload script: one CommonJS file, which is all that a sandboxed one may be. Built after the rest, into
-// the same folder.
+// The desktop's preload script: one CommonJS file, which is all that a sandboxed one may be. Built after the main
+// process, into the same folder.
 export default defineConfig({
   build: {
     target: 'chrome140',
-    outDir: 'dist/node',
+    outDir: 'dist/desktop',
     emptyOutDir: false,
     copyPublicDir: false,
     minify: false,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { placesOf, projectAt, projectIn, windowDataFolder } from './places.ts';
 
 const copy = {
-  here: join('/app', 'dist', 'node'),
+  here: join('/app', 'dist', 'desktop'),
   resourcesPath: '/opt/Shotloom/resources',
   platform: 'linux',
 } as const;
@@ -15,9 +15,9 @@ test('a packaged engine and its Node lie outside the archive, laid out as in a c
   expect(placesOf({ ...copy, isPackaged: true, env: {}, platform: 'win32' }).node).toMatch(/node\.exe$/);
 });
 
-test('from a checkout the engine lies beside the shell, on the Node that npm start names', () => {
+test('from a checkout the engine lies in a folder beside the shell, on the Node that npm start names', () => {
   const places = placesOf({ ...copy, isPackaged: false, env: { SHOTLOOM_NODE: '/node24' } });
-  expect(places).toMatchObject({ node: '/node24', engineEntry: join(copy.here, 'engine.mjs') });
+  expect(places).toMatchObject({ node: '/node24', engineEntry: join('/app', 'dist', 'node', 'engine.mjs') });
   expect(() => placesOf({ ...copy, isPackaged: false, env: {} })).toThrow('SHOTLOOM_NODE');
 });
 
@@ -34,7 +34,7 @@ test('what belongs to the window lies apart from the settings, and in its own ho
 });
 
 test('a start is given a project by its folder or its file, between whatever switches Chromium takes', () => {
-  const entry = '/app/dist/node/desktop.mjs';
+  const entry = '/app/dist/desktop/main.mjs';
   expect(projectIn(['electron', entry], '/films', entry)).toBeUndefined();
   expect(projectIn(['electron', '--no-sandbox', entry, '--lang=en', "Mira's 船"], '/films', entry)).toBe(
     "/films/Mira's 船",

@@ -27,7 +27,7 @@ export function placesOf({ isPackaged, here, resourcesPath, platform, env }: Cop
   if (!isPackaged) {
     const node = env.SHOTLOOM_NODE;
     if (!node) throw new Error('SHOTLOOM_NODE must name a Node 24; npm start does so.');
-    return { ...own, node, engineEntry: join(here, 'engine.mjs') };
+    return { ...own, node, engineEntry: join(here, '..', 'node', 'engine.mjs') };
   }
   const beside = join(resourcesPath, 'shotloom');
   return {

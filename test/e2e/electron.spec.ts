@@ -26,7 +26,7 @@ test.beforeEach(async () => {
   cpSync(join(root, 'test/fixtures/packs/tiny-loom'), join(home, 'packs/tiny-loom'), { recursive: true });
   app = await electron.launch({
     executablePath: how.kind === 'desktop' ? how.program : '',
-    args: [join(root, 'dist/node/desktop.mjs')],
+    args: [join(root, 'dist/desktop/main.mjs')],
     env: { ...inherited, SHOTLOOM_HOME: home, SHOTLOOM_NODE: process.execPath },
   });
 });

@@ -20,7 +20,7 @@ registerHooks({
 const { app, desktop, settled } = await import('../../app/testing/electron.ts');
 
 desktop.paths.set('appData', process.env.SHOTLOOM_HOME ?? '');
-await import(pathToFileURL(join(root, 'dist/node/desktop.mjs')).href);
+await import(pathToFileURL(join(root, 'dist/desktop/main.mjs')).href);
 await desktop.becomeReady();
 const [window] = desktop.windows();
 if (!window) throw new Error('no window opened');
