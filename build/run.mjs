@@ -19,6 +19,7 @@ const commands = {
   cli: { debian: ['ffmpeg'], build: true, program: 'dist/node/cli.mjs' },
   test: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/test-all.mjs' },
   check: { debian: [], build: false, program: 'build/check.mjs' },
+  package: { debian: [], build: true, program: 'build/package.ts' },
   bench: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/bench.mjs' },
   campaign: { debian: ['ffmpeg', 'chromium', 'cjk-fonts'], build: true, program: 'build/campaign.mjs' },
   'eval-pack': { debian: ['ffmpeg'], build: true, program: 'build/eval-pack.ts' },

@@ -1,5 +1,6 @@
 // The desktop shell as it ships, in a process of its own: the bundles of main process, preload script and engine, with
-// `electron` resolved to the stand-in. Plays one session and prints what came of it as JSON.
+// `electron` resolved to the stand-in. Plays one session and prints what came of it as JSON. Given the main process's
+// bundle and a resources folder, it is the shell of a package, else the checkout's.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -9,9 +10,10 @@ import type { DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
 import type { EditorId } from '../../engine/contract/ids.ts';
 import { desktopPorts } from '../../renderer/desktop/desktop-port.ts';
 import { type Connection, linkEngine } from '../../renderer/state/connection.ts';
-import { descendantsOf, killDescendants } from '../processes.ts';
+import { commandLine, descendantsOf, killDescendants } from '../processes.ts';
 
 const root = join(import.meta.dirname, '../..');
+const [shell = join(root, 'dist/desktop/main.mjs'), resourcesPath] = process.argv.slice(2);
 const standIn = pathToFileURL(join(root, 'app/testing/electron.ts')).href;
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -20,7 +22,10 @@ registerHooks({
 const { app, desktop, settled } = await import('../../app/testing/electron.ts');
 
 desktop.paths.set('appData', process.env.SHOTLOOM_HOME ?? '');
-await import(pathToFileURL(join(root, 'dist/desktop/main.mjs')).href);
+desktop.isPackaged = resourcesPath !== undefined;
+Object.assign(process, { resourcesPath });
+process.argv.splice(1, process.argv.length, shell); // as Electron starts it: no project
+await import(pathToFileURL(shell).href);
 await desktop.becomeReady();
 const [window] = desktop.windows();
 if (!window) throw new Error('no window opened');
@@ -62,6 +67,8 @@ const heard = await stream?.next();
 await stream?.return?.();
 
 const served = await desktop.request('shotloom://app/');
+const engines = descendantsOf(process.pid).filter((pid) => commandLine(pid).includes('engine.mjs'));
+const engineNodes = engines.map((pid) => linkAt(`/proc/${pid}/exe`));
 const listening = [process.pid, ...descendantsOf(process.pid)].flatMap(listeningPortsOf);
 
 killDescendants(process.pid, 'engine.mjs');
@@ -80,6 +87,7 @@ console.log(
     firstEvent: heard?.value && 'event' in heard.value ? heard.value.event.kind : undefined,
     windowStatus: served.status,
     window: (await served.text()).includes('id="root"'),
+    engineNodes,
     listening,
     isNewEngine: firstEngine !== secondEngine,
     left: descendantsOf(process.pid).length,

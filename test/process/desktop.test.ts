@@ -28,6 +28,7 @@ test.runIf(process.platform === 'linux')(
       firstEvent: 'snapshot',
       windowStatus: 200,
       window: true,
+      engineNodes: [process.execPath], // never Electron's own Node
       listening: [], // no port, in none of its processes
       isNewEngine: true,
       left: 0,

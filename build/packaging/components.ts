@@ -1,0 +1,85 @@
+import type { Target } from './target.ts';
+
+/** A work in the package that has its own name and licence. */
+export interface Component {
+  /** As NOTICE names it. */
+  readonly name: string;
+  readonly licence: string;
+  readonly address: string;
+  readonly remark?: string;
+  /** Its licence text: what it is called in the package's `licences`, and where it lies in a checkout. */
+  readonly text?: { readonly name: string; readonly from: string };
+  /** Where it is in the package at all; everywhere unless told otherwise. */
+  readonly platforms?: readonly Target['platform'][];
+}
+
+/** Programs that are started as processes of their own. */
+export const programs = [
+  {
+    name: 'Electron',
+    licence: 'MIT',
+    address: 'https://www.electronjs.org',
+    remark: 'Its Chromium: BSD-3-Clause and others, listed in the LICENSES.chromium.html beside the program.',
+  },
+  {
+    name: 'Node.js',
+    licence: 'MIT',
+    address: 'https://nodejs.org',
+    text: { name: 'node.txt', from: 'build/packaging/licences/node.txt' },
+  },
+  {
+    name: 'FFmpeg',
+    licence: 'GPL-3.0-or-later',
+    address: 'https://ffmpeg.org',
+    remark:
+      'Never linked into Shotloom; built by https://github.com/eugeneware/ffmpeg-static, whose releases name the sources. Whoever offers a package of Shotloom offers these sources with it, for at least three years.',
+    text: { name: 'ffmpeg.txt', from: 'node_modules/ffmpeg-static/LICENSE' },
+  },
+] as const satisfies readonly Component[];
+
+/** Libraries that are loaded at run time. */
+export const libraries = [
+  {
+    name: 'ONNX Runtime',
+    licence: 'MIT',
+    address: 'https://onnxruntime.ai',
+    text: { name: 'onnxruntime.txt', from: 'build/packaging/licences/onnxruntime.txt' },
+  },
+  {
+    name: 'DirectML',
+    licence: 'Microsoft Software License Terms',
+    address: 'https://www.nuget.org/packages/Microsoft.AI.DirectML',
+    remark: 'With ONNX Runtime on Windows, as are the two libraries of the shader compiler.',
+    platforms: ['win32'],
+  },
+  {
+    name: 'DirectX Shader Compiler',
+    licence: 'NCSA',
+    address: 'https://github.com/microsoft/DirectXShaderCompiler',
+    platforms: ['win32'],
+  },
+] as const satisfies readonly Component[];
+
+export const data = [
+  {
+    name: 'Inter',
+    licence: 'OFL-1.1',
+    address: 'https://rsms.me/inter',
+    remark: 'Copyright the Inter Project Authors.',
+    text: { name: 'inter.txt', from: 'resources/fonts/inter-OFL.txt' },
+  },
+  {
+    name: 'Loom Mini',
+    licence: 'Apache-2.0',
+    address: 'resources/models/loom-mini',
+    remark: 'Trained by this project on pictures drawn by its own programs (build/train); no other data went into it.',
+  },
+] as const satisfies readonly Component[];
+
+export type ComponentName = (typeof programs | typeof libraries | typeof data)[number]['name'] | 'Shotloom';
+
+/** Everything but what is bundled, for one system. */
+export function componentsFor({ platform }: Target): readonly Component[] {
+  const all: readonly Component[] = [...programs, ...libraries, ...data];
+  return all.filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
+}
