@@ -46,7 +46,10 @@ export function createServices(parts: WindowParts): Services {
     ...(fileBrowser && { fileBrowser }),
     notices,
     settings,
-    desk: createDesk({ link, editorId, notices, storage: localStorage, language }),
+    desk: createDesk({
+      ...{ link, editorId, notices, storage: localStorage, language },
+      ...(host.mayShow && { mayShow: host.mayShow }),
+    }),
     packs: followPacks(link),
     shotDraft: createShotDraft(),
     window: createWindowStore(),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -11,7 +12,8 @@ import { pageOf, runDesktop } from '../testing/run-desktop.ts';
 
 let run: Awaited<ReturnType<typeof runDesktop>>;
 beforeAll(async () => {
-  run = await runDesktop({ platform: 'darwin', project: '/films/Boat' });
+  const lastPlace = JSON.stringify({ bounds: { x: 100, y: 50, width: 1500, height: 900 }, fills: 'work-area' });
+  run = await runDesktop({ platform: 'darwin', project: '/films/Boat', lastPlace });
 });
 afterAll(() => run.end());
 beforeEach(() => {
@@ -38,7 +40,17 @@ function hear(window: StandInWindow): Asked[] {
 test('a start with a project opens a window on it, hidden until there is something to see', () => {
   const window = onlyWindow();
   expect(window.options).toMatchObject({ show: false, minWidth: 1280, minHeight: 720 });
-  expect(window.done).toEqual(['load shotloom://app/#/project/%2Ffilms%2FBoat', 'show']);
+  expect(window.done).toEqual(['load shotloom://app/#/project/%2Ffilms%2FBoat', 'maximize', 'show']);
+});
+
+test('a window opens where the last one lay, and the next one will open where it is moved to', async () => {
+  const window = onlyWindow();
+  expect(window.options).toMatchObject({ x: 100, y: 50, width: 1500, height: 900 });
+  window.isWide = false;
+  window.dragTo({ x: 200, y: 60, width: 1400, height: 800 });
+  const written = join(run.dataFolder, 'place.json');
+  const moved = { bounds: { x: 200, y: 60, width: 1400, height: 800 }, fills: 'nothing' };
+  await expect.poll(() => JSON.parse(readFileSync(written, 'utf8'))).toEqual(moved);
 });
 
 test('Electron keeps its data in a folder of its own, which also tells one home from another', () => {
@@ -58,6 +70,7 @@ test('a second start with another project opens a window, or takes one that show
   desktop.startAgain({ project: '/films/Moon' });
   const [boat, moon] = desktop.windows();
   expect(moon?.done[0]).toBe('load shotloom://app/#/project/%2Ffilms%2FMoon');
+  expect(moon?.options).toMatchObject({ x: 228, y: 88, width: 1400 }); // a step aside of the first
 
   if (!moon || !boat) throw new Error('there should be two windows');
   await pageOf(moon).bridge.showProject({}); // it went back to the start page
@@ -67,6 +80,20 @@ test('a second start with another project opens a window, or takes one that show
   expect(heard).toEqual([{ kind: 'open-project', folder: '/films/Storm' }]);
   expect(desktop.windows()).toHaveLength(2);
   moon.destroy();
+});
+
+test('a project is shown in one window: asked for in another, its own comes to the front', async () => {
+  const [boat] = desktop.windows();
+  if (!boat) throw new Error('there is no window');
+  await pageOf(boat).bridge.showProject({ folder: '/films/Boat' });
+  desktop.startAgain({ project: '/films/Storm' });
+  const storm = desktop.windows()[1];
+  expect(await pageOf(storm).bridge.showProject({ folder: '/films/Storm' })).toBe(true);
+  boat.done.length = 0;
+  expect(await pageOf(storm).bridge.showProject({ folder: '/films/Boat' })).toBe(false);
+  expect(boat.done).toEqual(['show', 'focus']);
+  expect(await pageOf(storm).bridge.showProject({})).toBe(true);
+  storm?.destroy();
 });
 
 test.each([undefined, 'text', { project: 7 }, { project: '' }])(
@@ -195,6 +222,30 @@ test('the menu bar is what the window described; a chosen command goes back to i
     { kind: 'command', name: 'split', isByKey: false },
     { kind: 'command', name: 'split', isByKey: true },
   ]);
+});
+
+test('the menu bar opens windows, and projects in windows of their own', async () => {
+  const boat = onlyWindow();
+  const menu: DesktopMenu = [
+    {
+      label: 'File',
+      items: [
+        { kind: 'new-window', label: 'New window' },
+        { kind: 'submenu', label: 'Recent', items: [{ kind: 'project', folder: '/films/Storm', label: 'Storm' }] },
+      ],
+    },
+  ];
+  await pageOf(boat).bridge.setMenu({ menu });
+  await pageOf(boat).bridge.showProject({ folder: '/films/Boat' });
+  const [newWindow, recent] = submenuOf(desktop.menu?.items[0]);
+  const [storm] = submenuOf(recent);
+  storm?.click?.({} as never, undefined, {});
+  expect(desktop.windows()[1]?.done[0]).toBe('load shotloom://app/#/project/%2Ffilms%2FStorm');
+  storm?.click?.({} as never, undefined, {});
+  expect(desktop.windows()).toHaveLength(2); // it is there
+  newWindow?.click?.({} as never, undefined, {});
+  expect(desktop.windows()[2]?.done[0]).toBe('load shotloom://app/');
+  for (const window of desktop.windows().slice(1)) window.destroy();
 });
 
 test.each([

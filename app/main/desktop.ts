@@ -1,16 +1,18 @@
 import { homedir } from 'node:os';
-import { app, BrowserWindow, dialog, session } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, powerMonitor, session } from 'electron';
 import { z } from 'zod';
 import { dialSocket } from '../../engine/rpc/engine-socket.ts';
 import { keepEngine } from '../engine-keeper.ts';
 import { sharedClient } from '../shared-client.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
-import { createFarewell } from './farewell.ts';
-import { withoutDefaultMenu } from './menu-bar.ts';
+import { createFarewell, type Farewell } from './farewell.ts';
+import { type MenuActions, withoutDefaultMenu } from './menu-bar.ts';
 import { createOpenWindows } from './open-windows.ts';
 import { type Places, projectAt } from './places.ts';
 import { answerRequests } from './requests.ts';
 import { guardAllContents, guardPermissions } from './window-guards.ts';
+import { openWindowMemory } from './window-memory.ts';
 import { wordsFor } from './words.ts';
 
 export interface DesktopOptions {
@@ -22,18 +24,23 @@ export interface DesktopOptions {
   readonly project: string | undefined;
 }
 
+export interface Desktop {
+  /** The program is told to end from outside: it does, with the last gestures sent and nobody asked. */
+  end(): void;
+}
+
 const handedOverSchema = z.object({ project: z.string().min(1).exactOptional() });
 
 /**
  * Starts the desktop shell: one instance a person, a window, and an engine under it. A second start hands over the
- * project it was given and ends. Everything that Electron takes only before it is ready happens at once.
+ * project it was given and ends, and is undefined. Everything that Electron takes only before it is ready happens at once.
  */
-export function startDesktop({ places, platform, dataFolder, project }: DesktopOptions): void {
+export function startDesktop({ places, platform, dataFolder, project }: DesktopOptions): Desktop | undefined {
   app.setPath('userData', dataFolder); // also what makes an instance the first one
   const handedOver: z.infer<typeof handedOverSchema> = project === undefined ? {} : { project };
   if (!app.requestSingleInstanceLock(handedOver)) {
     app.exit(0);
-    return;
+    return undefined;
   }
   app.enableSandbox();
   app.setAppUserModelId(appId);
@@ -58,7 +65,11 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     endEngine: engine.end,
     quit: () => app.quit(),
   });
-  const windows = createOpenWindows({ preload: places.preload, onClose: farewell.closing });
+  const windows = createOpenWindows({
+    preload: places.preload,
+    memory: openWindowMemory(join(dataFolder, 'place.json')),
+    onClose: farewell.closing,
+  });
 
   app.on('before-quit', farewell.quitting);
   app.on('window-all-closed', () => {
@@ -68,7 +79,8 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
   void app.whenReady().then(() => {
     guardPermissions(session.defaultSession);
     serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(engine.dial) });
-    answerRequests({ dial: engine.dial, windows, farewell, choose });
+    answerRequests({ dial: engine.dial, windows, farewell, actions });
+    followShutdown(farewell);
     windows.open(firstProject);
     // Only now: macOS activates a program as it starts, and that must not open a second window.
     app.on('activate', () => windows.bring(undefined));
@@ -78,11 +90,26 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     });
   });
 
-  function choose(name: string, isByKey: boolean): void {
-    const window = BrowserWindow.getFocusedWindow() ?? windows.all()[0];
-    if (window) windows.ask(window, { kind: 'command', name, isByKey });
-    else windows.open();
-  }
+  const actions: MenuActions = {
+    choose: (name, isByKey) => {
+      const window = BrowserWindow.getFocusedWindow() ?? windows.all()[0];
+      if (window) windows.ask(window, { kind: 'command', name, isByKey });
+      else windows.open();
+    },
+    openWindow: () => windows.open(),
+    bringProject: (folder) => windows.bring(folder),
+  };
+  return { end: farewell.leaveUnasked };
+}
+
+/** A system that shuts down waits for a tidy end where it can be asked to; Windows cannot, and tells each window. */
+function followShutdown(farewell: Farewell): void {
+  const shutdown = (event: { preventDefault(): void }) => {
+    event.preventDefault();
+    farewell.leaveUnasked();
+  };
+  powerMonitor.on('shutdown', shutdown as () => void); // its types leave out the event that its reference describes
+  app.on('browser-window-created', (_event, window) => window.on('session-end', () => farewell.leaveUnasked()));
 }
 
 function startEngine({ node, engineEntry }: Places) {

@@ -133,6 +133,28 @@ test('closing one of two windows closes that one, once it has sent its last gest
   expect([first?.isDestroyed(), second?.isDestroyed(), ended]).toEqual([true, false, []]);
 });
 
+test('a system that shuts down is not held up by a question: gestures are sent, the engine folds', async () => {
+  open({ answers: [jobsIn('Boat'), ready] });
+  farewell.leaveUnasked();
+  await settled();
+  expect(told).toHaveLength(2);
+  expect([desktop.dialogs, ended, desktop.hasQuit]).toEqual([[], ['engine folded'], true]);
+});
+
+test('a question that stands open when the system shuts down is answered by that', async () => {
+  open({ answers: [jobsIn('Boat')] });
+  let answer = (_: { response: number }) => {};
+  desktop.answers.push(new Promise<{ response: number }>((resolve) => (answer = resolve)));
+  app.quit();
+  await settled();
+  farewell.leaveUnasked();
+  await settled();
+  expect([ended, desktop.hasQuit]).toEqual([['engine folded'], true]);
+  answer({ response: 0 }); // too late
+  await settled();
+  expect(ended).toEqual(['engine folded']);
+});
+
 test('a window that hangs does not keep the program from ending', async () => {
   open({ answers: [undefined], patienceMs: 5 });
   app.quit();

@@ -8,6 +8,8 @@ export interface Farewell {
   closing(window: BrowserWindow, event: { preventDefault(): void }): void;
   /** The program was told to quit. */
   quitting(event: { preventDefault(): void }): void;
+  /** The system shuts down, or the program is told to end from outside: gestures are sent, and nobody is asked. */
+  leaveUnasked(): void;
   /** A window's answer to the question of that number. */
   answered(question: number, answer: ClosingAnswer): void;
 }
@@ -52,12 +54,24 @@ export function createFarewell(options: FarewellOptions): Farewell {
   const leave = async () => {
     if (state !== 'open') return;
     state = 'asking';
-    const answers = await Promise.all(windows().map((window) => answerOf(window, true)));
+    const answers = await askAll();
     const questions = answers.filter((answer) => answer.kind === 'ask');
-    if (questions.length > 0 && (await stays(questions))) {
-      state = 'open';
-      return;
-    }
+    const isStaying = questions.length > 0 && (await stays(questions));
+    if (state !== 'asking') return; // nobody waited for the answer
+    if (isStaying) state = 'open';
+    else await end();
+  };
+
+  const leaveUnasked = async () => {
+    if (state === 'leaving' || state === 'ended') return;
+    state = 'leaving';
+    await askAll();
+    await end();
+  };
+
+  const askAll = () => Promise.all(windows().map((window) => answerOf(window, true)));
+
+  const end = async () => {
     state = 'leaving';
     for (const window of windows()) window.destroy();
     await endEngine();
@@ -75,6 +89,7 @@ export function createFarewell(options: FarewellOptions): Farewell {
   };
 
   return {
+    leaveUnasked: () => void leaveUnasked(),
     answered: (question, answer) => waiting.get(question)?.(answer),
     quitting: (event) => {
       if (state === 'ended') return;

@@ -8,9 +8,10 @@ const entry = fileURLToPath(import.meta.url);
 const { platform, env, resourcesPath } = process;
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-startDesktop({
+const desktop = startDesktop({
   places: placesOf({ isPackaged: app.isPackaged, here, resourcesPath, platform, env }),
   platform,
   dataFolder: windowDataFolder(app.getPath('appData'), { platform, env }),
   project: projectIn(process.argv, process.cwd(), entry),
 });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => desktop?.end());

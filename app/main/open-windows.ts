@@ -1,6 +1,7 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import type { Asked } from '../../engine/contract/desktop-bridge.ts';
 import { openWindow } from './window.ts';
+import type { WindowMemory } from './window-memory.ts';
 
 /** The windows there are, and which project each of them shows. */
 export interface OpenWindows {
@@ -12,23 +13,25 @@ export interface OpenWindows {
    * a project, any window comes to the front.
    */
   bring(folder: string | undefined): void;
-  /** A window tells what it shows. */
-  shows(contents: WebContents, folder: string | undefined): void;
+  /** A window tells what it shows. Answers whether it may: a project that another shows brings that one to the front. */
+  shows(contents: WebContents, folder: string | undefined): boolean;
   ask(window: BrowserWindow, asked: Asked): void;
 }
 
 export interface OpenWindowsOptions {
   readonly preload: string;
+  readonly memory: WindowMemory;
   /** Called before a window closes, however it comes to that. */
   readonly onClose: (window: BrowserWindow, event: { preventDefault(): void }) => void;
 }
 
-export function createOpenWindows({ preload, onClose }: OpenWindowsOptions): OpenWindows {
+export function createOpenWindows({ preload, memory, onClose }: OpenWindowsOptions): OpenWindows {
   const shown = new Map<BrowserWindow, string | undefined>();
 
   const open = (folder?: string) => {
-    const window = openWindow({ preload, folder });
+    const window = openWindow({ preload, folder, opening: memory.opening() });
     shown.set(window, folder);
+    memory.follow(window);
     window.on('close', (event) => onClose(window, event));
     window.on('closed', () => shown.delete(window));
     bringBackCrashed(window);
@@ -50,9 +53,15 @@ export function createOpenWindows({ preload, onClose }: OpenWindowsOptions): Ope
     },
     shows: (contents, folder) => {
       const window = BrowserWindow.fromWebContents(contents);
-      if (!window || !shown.has(window)) return;
+      if (!window || !shown.has(window)) return false;
+      const [other] = [...shown].find(([each, its]) => each !== window && its !== undefined && its === folder) ?? [];
+      if (other) {
+        toFront(other);
+        return false;
+      }
       shown.set(window, folder);
       window.setRepresentedFilename(folder ?? ''); // macOS: the folder behind the title
+      return true;
     },
   };
 }

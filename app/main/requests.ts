@@ -5,18 +5,18 @@ import type { Port } from '../../engine/rpc/port.ts';
 import { connectWindow } from './engine-line.ts';
 import type { Farewell } from './farewell.ts';
 import { handle } from './handle.ts';
-import { type Choose, setMenuBar } from './menu-bar.ts';
+import { type MenuActions, setMenuBar } from './menu-bar.ts';
 import { type OpenWindows, toFront } from './open-windows.ts';
 
 export interface RequestsOptions {
   readonly dial: () => Promise<Port>;
   readonly windows: Pick<OpenWindows, 'shows'>;
   readonly farewell: Pick<Farewell, 'answered'>;
-  readonly choose: Choose;
+  readonly actions: MenuActions;
 }
 
 /** Answers everything that a window may ask of the shell; each line is one channel of the bridge. */
-export function answerRequests({ dial, windows, farewell, choose }: RequestsOptions): void {
+export function answerRequests({ dial, windows, farewell, actions }: RequestsOptions): void {
   const { connect, chooseMedia, chooseProject, chooseExportFile, revealFile } = desktopRequests;
   const { notify, setMenu, setTheme, showProject, answerClosing } = desktopRequests;
 
@@ -38,7 +38,7 @@ export function answerRequests({ dial, windows, farewell, choose }: RequestsOpti
     note.on('click', () => toFront(windowOf(sender)));
     note.show();
   });
-  handle('setMenu', setMenu, ({ menu }) => setMenuBar(menu, choose));
+  handle('setMenu', setMenu, ({ menu }) => setMenuBar(menu, actions));
   handle('setTheme', setTheme, ({ theme }) => {
     nativeTheme.themeSource = theme;
   });

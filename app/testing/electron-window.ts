@@ -148,7 +148,7 @@ function isPlain(value: object): boolean {
 export class StandInWindow extends EventEmitter {
   private static readonly all = new Set<StandInWindow>();
   static onLastClosed: () => void = () => {};
-  static onCreated: (contents: StandInContents) => void = () => {};
+  static onCreated: (window: StandInWindow) => void = () => {};
   static onInvoke: (page: StandInPage, channel: string, args: readonly unknown[]) => Promise<unknown>;
 
   readonly options: Electron.BrowserWindowConstructorOptions;
@@ -157,12 +157,16 @@ export class StandInWindow extends EventEmitter {
   isGone = false;
   isSmall = false;
   isInFront = true;
+  isWide = false;
+  bounds: Electron.Rectangle;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
     this.options = options;
     StandInWindow.all.add(this);
-    StandInWindow.onCreated(this.webContents);
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
+    StandInWindow.onCreated(this);
   }
 
   static getAllWindows(): StandInWindow[] {
@@ -224,6 +228,26 @@ export class StandInWindow extends EventEmitter {
     this.isSmall = false;
     this.done.push('restore');
   }
+  /** The person moves it, or makes it another size. */
+  dragTo(bounds: Electron.Rectangle): void {
+    this.bounds = bounds;
+    this.emit('move');
+    this.emit('resize');
+  }
+  getNormalBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+  isMaximized(): boolean {
+    return this.isWide;
+  }
+  isFullScreen(): boolean {
+    return this.options.fullscreen === true;
+  }
+  maximize(): void {
+    this.isWide = true;
+    this.done.push('maximize');
+    this.emit('maximize');
+  }
   setMenuBarVisibility(): void {}
   setRepresentedFilename(): void {}
 
@@ -244,6 +268,10 @@ type WindowPart = Pick<
   | 'isFocused'
   | 'isMinimized'
   | 'restore'
+  | 'getNormalBounds'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'maximize'
   | 'setRepresentedFilename'
 >;
 (_: StandInWindow) => _ satisfies WindowPart;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as standIn from './electron.ts';
 import { arrivedInPage } from './ports.ts';
 
-// The stand-in keeps the rules of Electron that would else be met only with its binary. Sources: ENGINEERING §1.
+// The stand-in keeps the rules of Electron that would else be met only with its binary. Sources: Electron's references.
 
 const { app, BrowserWindow, desktop, ipcMain, Menu, MessageChannelMain, protocol } = standIn;
 

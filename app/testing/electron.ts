@@ -22,6 +22,8 @@ export const desktop = {
   /** Every dialog shown, and what the person answers to the next ones. */
   dialogs: [] as { readonly kind: string; readonly options: unknown }[],
   answers: [] as unknown[],
+  /** The parts of the screens that windows may cover; the first is the main one. */
+  screens: [{ x: 0, y: 0, width: 1920, height: 1040 }] as Electron.Rectangle[],
   revealed: [] as string[],
   openedOutside: [] as string[],
   notifications: [] as StandInNotification[],
@@ -33,6 +35,12 @@ export const desktop = {
     app.emit('ready');
     ready.resolve();
     await settled();
+  },
+  /** The system shuts down. Answers whether it waits for a tidy end. */
+  shutDown: (): boolean => {
+    const asked = eventOf();
+    powerMonitor.emit('shutdown', asked);
+    return asked.defaultPrevented;
   },
   /** Another start of the program, which handed over what it was given. */
   startAgain: (handedOver: unknown): void => {
@@ -105,9 +113,10 @@ StandInWindow.onLastClosed = () => {
   if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
   else app.quit();
 };
-StandInWindow.onCreated = (contents) => {
+StandInWindow.onCreated = (window) => {
   if (!desktop.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
-  app.emit('web-contents-created', eventOf(), contents);
+  app.emit('web-contents-created', eventOf(), window.webContents);
+  app.emit('browser-window-created', eventOf(), window);
 };
 
 export const protocol = {
@@ -170,6 +179,21 @@ export const shell = {
     desktop.openedOutside.push(url);
   },
 };
+
+const displays = () =>
+  desktop.screens.map((workArea, id) => ({ id, bounds: workArea, workArea }) as unknown as Electron.Display);
+
+function whenReady<Answer>(answer: () => Answer): Answer {
+  if (!desktop.isReady) throw new Error("The 'screen' module can't be used before the app 'ready' event");
+  return answer();
+}
+
+export const screen = {
+  getAllDisplays: (): Electron.Display[] => whenReady(displays).reverse(), // in no order that one could rely on
+  getPrimaryDisplay: (): Electron.Display => whenReady(() => displays()[0] as Electron.Display),
+};
+
+export const powerMonitor = new EventEmitter();
 
 export const nativeTheme: { themeSource: 'system' | 'light' | 'dark' } = { themeSource: 'system' };
 
@@ -264,6 +288,7 @@ protocol satisfies Record<keyof Pick<Electron.Protocol, 'registerSchemesAsPrivil
 shell satisfies Pick<Electron.Shell, 'showItemInFolder' | 'openExternal'>;
 dialog satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
 ipcMain satisfies Record<keyof Pick<Electron.IpcMain, 'handle'>, unknown>;
+screen satisfies Pick<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
 nativeTheme satisfies Pick<Electron.NativeTheme, 'themeSource'>;
 StandInNotification satisfies Pick<typeof Electron.Notification, 'isSupported'>;
 StandInMenu satisfies Record<keyof Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>, unknown>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bridgeName, type DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
@@ -12,10 +12,12 @@ export interface RunOptions {
   readonly project?: string;
   /** The engine's program; without one, an engine that says it is ready and nothing else. */
   readonly engineEntry?: string;
+  /** What an earlier start wrote down of where its window lay. */
+  readonly lastPlace?: string;
 }
 
 /** Starts the whole shell over the stand-in, up to its first window. Once a test file: a process is one app. */
-export async function runDesktop({ platform = 'linux', project, engineEntry }: RunOptions = {}) {
+export async function runDesktop({ platform = 'linux', project, engineEntry, lastPlace }: RunOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "shotloom 桌 'd' "));
   const places = {
     node: process.execPath,
@@ -23,7 +25,12 @@ export async function runDesktop({ platform = 'linux', project, engineEntry }: R
     windowFolder: folder,
     preload: join(folder, 'preload.cjs'),
   };
-  startDesktop({ places, platform, dataFolder: join(folder, 'data'), project });
+  const dataFolder = join(folder, 'data');
+  if (lastPlace) {
+    mkdirSync(dataFolder);
+    writeFileSync(join(dataFolder, 'place.json'), lastPlace);
+  }
+  const shell = startDesktop({ places, platform, dataFolder, project });
   const beforeReady = { isSandboxed: desktop.isSandboxed, schemes: desktop.schemes, menu: desktop.menu };
   await desktop.becomeReady();
   /** Quits without asking any page, and waits until the engine has ended. */
@@ -33,7 +40,7 @@ export async function runDesktop({ platform = 'linux', project, engineEntry }: R
     while (!desktop.hasQuit) await settled();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, beforeReady, end };
+  return { folder, dataFolder, shell, beforeReady, end };
 }
 
 /** What the page of a window sees once its preload script has run. */

@@ -32,8 +32,11 @@ export interface DesktopBridge {
   readonly setMenu: (request: DesktopRequest<'setMenu'>) => Promise<void>;
   /** For the system's own dialogs and menus beside the page. */
   readonly setTheme: (request: DesktopRequest<'setTheme'>) => Promise<void>;
-  /** Tells which project the window shows, so that a second start finds it. */
-  readonly showProject: (request: DesktopRequest<'showProject'>) => Promise<void>;
+  /**
+   * Tells which project the window shows, or is about to, so that a second start finds it. Answers whether it may: a
+   * project is shown in one window, and where another has it, that one has come to the front.
+   */
+  readonly showProject: (request: DesktopRequest<'showProject'>) => Promise<boolean>;
   readonly answerClosing: (request: DesktopRequest<'answerClosing'>) => Promise<void>;
   readonly onAsked: (listener: (asked: Asked) => void) => void;
 }

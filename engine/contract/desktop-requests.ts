@@ -6,7 +6,7 @@ import { z } from 'zod';
 const words = z.string().min(1).max(500);
 const path = z.string().min(1).max(32_000);
 
-export const menuItemSchema = z.discriminatedUnion('kind', [
+const menuLeaves = [
   z.object({ kind: z.literal('separator') }),
   /** Chosen, it goes back to the window by name. The accelerator is in Electron's spelling. */
   z.object({
@@ -21,6 +21,19 @@ export const menuItemSchema = z.discriminatedUnion('kind', [
     kind: z.literal('role'),
     role: z.enum(['about', 'hide', 'hideOthers', 'unhide', 'quit', 'cut', 'copy', 'paste', 'minimize', 'close']),
     label: words,
+  }),
+  /** A window of its own, on the start page. */
+  z.object({ kind: z.literal('new-window'), label: words }),
+  /** A project: in the window that shows it, else in one that shows none, else in a window of its own. */
+  z.object({ kind: z.literal('project'), folder: path, label: words }),
+] as const;
+
+export const menuItemSchema = z.discriminatedUnion('kind', [
+  ...menuLeaves,
+  z.object({
+    kind: z.literal('submenu'),
+    label: words,
+    items: z.array(z.discriminatedUnion('kind', menuLeaves)).min(1).max(20),
   }),
 ]);
 

@@ -10,6 +10,7 @@ export function createDesktopHost(bridge: DesktopBridge, say: (key: MessageKey) 
     chooseProject: () => bridge.chooseProject({ title: say('files.openProject') }),
     chooseExportFile: (suggestion) =>
       bridge.chooseExportFile({ ...suggestion, title: say('files.saveExport'), kind: say('shell.film') }),
+    mayShow: (folder) => bridge.showProject({ folder }),
     pathsOfDropped: async (files) => files.map((file) => placeOf(bridge.pathOf(file), file)),
     revealFile: (path) => bridge.revealFile({ path }),
     mediaUrl: (media) => `/media/${media}`,

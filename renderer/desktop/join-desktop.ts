@@ -1,4 +1,5 @@
 import { bridgeName, type DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
+import type { RecentProject } from '../../engine/contract/project.ts';
 import { assertNever } from '../../engine/document/film.ts';
 import { isMac } from '../commands/registry.ts';
 import type { Words } from '../i18n/index.ts';
@@ -27,14 +28,23 @@ export interface JoinOptions {
  * what the shell asks is done.
  */
 export function joinDesktop({ bridge, services, words, page }: JoinOptions): void {
-  const { desk, settings, notices } = services;
+  const { desk, link, settings, notices } = services;
   const say: Parameters<typeof desktopMenu>[0]['say'] = (key) => words()(key);
   const project = () => {
     const onDesk = desk.store.getState();
     return onDesk.kind === 'project' ? onDesk.project : undefined;
   };
+  let recents: readonly RecentProject[] = [];
   const showMenu = () =>
-    void bridge.setMenu({ menu: desktopMenu({ say, isMac, hasProject: project() !== undefined }) });
+    void bridge.setMenu({ menu: desktopMenu({ say, isMac, hasProject: project() !== undefined, recents }) });
+  const askRecents = async () => {
+    const connection = link.store.getState();
+    if (connection.kind !== 'connected') return;
+    const known = await connection.engine.project.recents({}).catch(() => undefined); // the next connection is asked
+    if (!known) return;
+    recents = known.filter(({ isMissing }) => !isMissing);
+    showMenu();
+  };
   const showTheme = () => void bridge.setTheme({ theme: settings.getState().theme });
   const showProject = () => {
     const folder = project()?.folder;
@@ -45,13 +55,18 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
     if (now.kind === 'opening') return;
     showProject();
     if (now.kind !== before.kind) showMenu();
+    if (now.kind === 'project') void askRecents();
   });
   settings.subscribe((now, before) => {
     if (now.language !== before.language) showMenu();
     if (now.theme !== before.theme) showTheme();
   });
   // Each window has its own language and project; the bar is that of the one in front.
-  addEventListener('focus', showMenu);
+  addEventListener('focus', () => {
+    showMenu();
+    void askRecents();
+  });
+  link.store.subscribe(({ kind }) => void (kind === 'connected' && askRecents()));
   showMenu();
   showTheme();
   showProject();

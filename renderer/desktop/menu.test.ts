@@ -9,7 +9,7 @@ import { desktopMenu } from './menu.ts';
 import { shellCommands } from './shell-commands.ts';
 
 const say = (key: string) => en[key as keyof typeof en];
-const onLinux = { say, isMac: false, hasProject: true };
+const onLinux = { say, isMac: false, hasProject: true, recents: [] };
 const onMac = { ...onLinux, isMac: true };
 const commandsOf = (menu: ReturnType<typeof desktopMenu>) =>
   menu.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'command' ? [item] : [])));
@@ -28,6 +28,27 @@ test('the bar is one that the shell lets through, in both languages', () => {
     const menu = desktopMenu({ ...onMac, say: (key) => (table as Record<string, string>)[key] ?? '' });
     expect(menuSchema.parse(menu)).toEqual(menu);
   }
+});
+
+test('the File menu opens windows, and projects of before by their names', () => {
+  const recents = [
+    { folder: '/films/Boat', name: 'Boat' },
+    { folder: '/films/Moon', name: 'Moon' },
+    { folder: '/old/Moon', name: 'Moon' },
+  ];
+  const menu = desktopMenu({ ...onLinux, recents });
+  expect(menuSchema.parse(menu)).toEqual(menu);
+  const [file] = menu;
+  expect(file?.items[0]).toEqual({ kind: 'new-window', label: 'New window' });
+  expect(file?.items).toContainEqual({
+    kind: 'submenu',
+    label: 'Recent projects',
+    items: [
+      { kind: 'project', folder: '/films/Boat', label: 'Boat' },
+      { kind: 'project', folder: '/films/Moon', label: 'Moon (/films/Moon)' },
+      { kind: 'project', folder: '/old/Moon', label: 'Moon (/old/Moon)' },
+    ],
+  });
 });
 
 test('it reads from the program to the window, with the program itself first on a Mac', () => {

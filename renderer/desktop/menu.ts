@@ -1,4 +1,5 @@
 import type { DesktopMenu, DesktopMenuItem } from '../../engine/contract/desktop-requests.ts';
+import type { RecentProject } from '../../engine/contract/project.ts';
 import { chord } from '../commands/chord.ts';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/registry.ts';
@@ -11,10 +12,12 @@ export interface MenuOptions {
   readonly isMac: boolean;
   /** Without one the commands of the Edit page have nothing to work on. */
   readonly hasProject: boolean;
+  /** Opened lately, the latest first. */
+  readonly recents: readonly Pick<RecentProject, 'folder' | 'name'>[];
 }
 
 /** The menu bar: every command of the registry under its group, and what any program has. */
-export function desktopMenu({ say, isMac, hasProject }: MenuOptions): DesktopMenu {
+export function desktopMenu({ say, isMac, hasProject, recents }: MenuOptions): DesktopMenu {
   const role = (name: Role, key: MessageKey): DesktopMenuItem => ({ kind: 'role', role: name, label: say(key) });
   const shell = (name: ShellCommandName): DesktopMenuItem => {
     const { label, needsProject } = shellCommands[name];
@@ -34,7 +37,15 @@ export function desktopMenu({ say, isMac, hasProject }: MenuOptions): DesktopMen
     ...(isMac ? [{ label: say('app.name'), items: [...ofProgram, role('unhide', 'shell.showAll'), line, quit] }] : []),
     {
       label: say('shell.file'),
-      items: [shell('newProject'), shell('openProject'), shell('closeProject'), ...(isMac ? [] : [line, quit])],
+      items: [
+        { kind: 'new-window', label: say('shell.newWindow') },
+        line,
+        shell('newProject'),
+        shell('openProject'),
+        ...(recents.length > 0 ? [recentMenu(recents, say('start.recents'))] : []),
+        shell('closeProject'),
+        ...(isMac ? [] : [line, quit]),
+      ],
     },
     { label: say('group.edit'), items: [...group('edit'), line, ...text] },
     { label: say('group.play'), items: group('play') },
@@ -43,6 +54,19 @@ export function desktopMenu({ say, isMac, hasProject }: MenuOptions): DesktopMen
     { label: say('group.window'), items: [...window, line, ...group('window'), ...(isMac ? [] : [line, about])] },
   ];
 }
+
+/** Two projects of one name are told apart by their folders. */
+function recentMenu(recents: MenuOptions['recents'], label: string): DesktopMenuItem {
+  const isTwice = (name: string) => recents.filter((each) => each.name === name).length > 1;
+  const items = recents.map(({ folder, name }) => {
+    const words = name === '' || isTwice(name) ? `${name} (${folder})`.trim() : name;
+    return { kind: 'project', folder, label: words.slice(0, longestLabel) } as const;
+  });
+  return { kind: 'submenu', label, items: items.slice(0, mostRecents) };
+}
+
+const mostRecents = 10;
+const longestLabel = 200;
 
 type Role = Extract<DesktopMenuItem, { kind: 'role' }>['role'];
 const line: DesktopMenuItem = { kind: 'separator' };

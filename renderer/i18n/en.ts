@@ -369,6 +369,7 @@ export const en = {
 
   'shell.film': 'Film',
   'shell.file': 'File',
+  'shell.newWindow': 'New window',
   'shell.closeProject': 'Close project',
   'shell.about': 'About Shotloom',
   'shell.hide': 'Hide Shotloom',

@@ -351,6 +351,7 @@ export const zhCN = {
 
   'shell.film': '影片',
   'shell.file': '文件',
+  'shell.newWindow': '新建窗口',
   'shell.closeProject': '关闭项目',
   'shell.about': '关于 Shotloom',
   'shell.hide': '隐藏 Shotloom',

@@ -39,6 +39,18 @@ test('a project asked for before the engine has answered is made once it does', 
   link.close();
 });
 
+test('a project that another window of the program shows is not opened here, and what lies here stays', async () => {
+  const engine = createStandInEngine();
+  const link = linkEngine({ openPort: engine.openPort });
+  const [editorId, notices, elsewhere] = ['one' as EditorId, createNotices(), '/films/Boat'];
+  const mayShow = async (folder: string) => folder !== elsewhere;
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en', mayShow });
+  const made = await desk.create('Film');
+  expect(await desk.open(elsewhere)).toBeUndefined();
+  expect(desk.store.getState()).toEqual({ kind: 'project', project: made });
+  link.close();
+});
+
 test('a gesture reaches the engine, and the title says so', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');

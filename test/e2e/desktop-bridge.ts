@@ -58,7 +58,10 @@ export async function dressAsDesktop(page: Page): Promise<void> {
       notify: async () => {},
       setMenu: async ({ menu }) => void notes.menus.push(menu),
       setTheme: async ({ theme }) => void notes.themes.push(theme),
-      showProject: async ({ folder }) => void notes.projects.push(folder),
+      showProject: async ({ folder }) => {
+        notes.projects.push(folder);
+        return true;
+      },
       answerClosing: async ({ answer }) => void notes.answers.push(answer),
       onAsked: (listener) => void listeners.push(listener),
     };
