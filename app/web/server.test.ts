@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -95,6 +96,26 @@ test('the printed link signs in one browser, once', async () => {
   cookie = set.split(';')[0] ?? '';
   expect((await get('/', { cookie })).body).toContain('Shotloom');
   expect((await get(`/${link().search}`)).status).toBe(403);
+});
+
+test('it listens on this machine alone, and there on 127.0.0.1', async () => {
+  const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const addresses = others
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
+  const reach = (address: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect({ host: address, port: host.port, timeout: 2000 });
+      const say = (who: string) => {
+        socket.destroy();
+        resolve(who);
+      };
+      socket.on('connect', () => say(`${address} answers`));
+      socket.on('error', () => say('nobody'));
+      socket.on('timeout', () => say('nobody'));
+    });
+  expect(await reach('127.0.0.1')).toBe('127.0.0.1 answers');
+  for (const address of ['::1', ...addresses]) expect(await reach(address)).toBe('nobody');
 });
 
 test('a name that merely resolves here is not answered, nor is another origin', async () => {

@@ -158,14 +158,16 @@ test('the desktop answers under its own address alone', async () => {
   }
 });
 
-test.runIf(process.platform === 'linux')('a page that leaves off reading closes the file', async () => {
-  writeFileSync(film, Buffer.alloc(32 * 1024 * 1024));
-  const { body } = await respond(new Request(`${windowOrigin}/media/film`), { windowFolder, engine });
-  const reader = body?.getReader();
-  await reader?.read();
-  expect(openFilesAt(film)).toBe(1);
-  await reader?.cancel();
-  await expect.poll(() => openFilesAt(film)).toBe(0);
+describe.runIf(process.platform === 'linux').each(Object.entries(hosts))('%s', (_, ask) => {
+  test('a page that leaves off reading closes the file', async () => {
+    writeFileSync(film, Buffer.alloc(32 * 1024 * 1024));
+    const { body } = await ask('/media/film');
+    const reader = body?.getReader();
+    await reader?.read();
+    expect(openFilesAt(film)).toBe(1);
+    await reader?.cancel();
+    await expect.poll(() => openFilesAt(film)).toBe(0);
+  });
 });
 
 function openFilesAt(path: string): number {

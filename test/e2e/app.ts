@@ -28,6 +28,8 @@ export interface RunningApp {
   holdRunner(): () => void;
   /** The one project of this home as it lies folded on disk. */
   filmOnDisk(): Promise<Film>;
+  /** What the page did against its policy, and errors nobody caught, so far; what is not taken fails the test. */
+  takeFaults(): readonly string[];
 }
 
 export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
@@ -47,7 +49,7 @@ export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
     mkdirSync(join(home, 'packs'), { recursive: true });
     cpSync(tinyPack, join(home, 'packs', 'tiny-loom'), { recursive: true });
     cpSync(rushes, join(home, 'Rushes'), { recursive: true });
-    const faults = watchFaults(page);
+    const faults = await watchFaults(page);
     let host = await startHost(home);
     await page.goto(host.link);
     try {
@@ -69,6 +71,7 @@ export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
           return () => void signalDescendants(pid, 'runner.mjs', 'SIGCONT');
         },
         filmOnDisk: () => onlyFilmIn(join(home, 'projects')),
+        takeFaults: () => faults.splice(0),
       });
     } finally {
       const below = descendantsOf(host.process.pid ?? 0);
@@ -128,9 +131,15 @@ async function onlyFilmIn(projects: string): Promise<Film> {
   return (await readFilmFile(join(projects, folder, 'film.json'))).film;
 }
 
-function watchFaults(page: Page): string[] {
+/** Collects errors that nobody caught, and whatever the page or a worker of it did against its policy. */
+async function watchFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
+      console.error(`content security policy: ${effectiveDirective} kept out ${blockedURI} of ${sourceFile}`);
+    });
+  });
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) faults.push(message.text());
   });
