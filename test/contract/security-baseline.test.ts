@@ -42,7 +42,7 @@ const baseline: Readonly<Record<string, Promises>> = {
   },
   'who gets in, engine': {
     'socket and token are for their owner alone': ['engine/rpc/engine-socket.test.ts', 'are for their owner alone'],
-    'who does not know the token is not heard': ['engine/rpc/engine-socket.test.ts', 'is shown out unheard'],
+    'who does not know the token is not heard': ['engine/rpc/engine-socket.test.ts', 'whoever does not is hung up on'],
   },
   'files and media': {
     'ids say nothing and cannot be guessed': ['engine/host/media-grants.test.ts', 'cannot be guessed: 128 bits'],
