@@ -1,43 +1,21 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron as electron, expect, test } from '@playwright/test';
-import { desktopOrWhy, thisMachine } from '../../build/bootstrap/desktop.mjs';
 import { descendantsOf, killDescendants } from '../processes.ts';
-import { Editor } from './editor.ts';
-import { makeRushes, still } from './rushes.ts';
+import { expect, test } from './app.ts';
+import { type ElectronProgram, openInElectron } from './electron-app.ts';
+import { still } from './rushes.ts';
 
-// What only Electron itself can show. Skipped, with the reason printed, where it cannot run.
+// What only Electron itself can show. The journeys run under it too, as another project of the same configuration.
 
-const root = join(import.meta.dirname, '../..');
-const how = desktopOrWhy([], { ...thisMachine(root, process.execPath), fetchProgram: () => undefined });
-if (how.kind === 'browser') console.log(`Not run under Electron: ${how.why}`);
-test.skip(how.kind === 'browser', how.kind === 'browser' ? how.why : '');
-
-const inherited = Object.fromEntries(
-  Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-);
-let home = '';
-let app: ElectronApplication;
-test.beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), "shotloom 子 'x' "));
-  makeRushes(join(home, 'Rushes'));
-  mkdirSync(join(home, 'packs'));
-  cpSync(join(root, 'test/fixtures/packs/tiny-loom'), join(home, 'packs/tiny-loom'), { recursive: true });
-  app = await electron.launch({
-    executablePath: how.kind === 'desktop' ? how.program : '',
-    args: [join(root, 'dist/desktop/main.mjs')],
-    env: { ...inherited, SHOTLOOM_HOME: home, SHOTLOOM_NODE: process.execPath },
-  });
+let program: ElectronProgram;
+test.beforeEach(async ({ home }) => {
+  program = await openInElectron({ home, watch: async () => {} });
 });
-test.afterEach(async () => {
-  await app.close();
-  rmSync(home, { recursive: true, force: true });
-});
+test.afterEach(() => program?.end());
 
-test('a sandboxed, isolated window on shotloom://app edits with the real engine', async () => {
-  const page = await app.firstWindow();
-  const editor = new Editor(page);
+test('a sandboxed, isolated window on shotloom://app edits with the real engine', async ({ home }) => {
+  const { editor } = program;
+  const { page } = editor;
   expect(page.url()).toBe('shotloom://app/');
   const seen = await page.evaluate(() => ({
     isIsolated: crossOriginIsolated,
@@ -48,20 +26,11 @@ test('a sandboxed, isolated window on shotloom://app edits with the real engine'
   expect(seen).toEqual({ isIsolated: true, node: 'undefinedundefined', functions: 12, isFrozen: true });
 
   await editor.newProject();
-  await app.evaluate(
-    ({ dialog }, path) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-    },
-    join(home, 'Rushes', still.name),
-  );
-  await editor.at('edit.bin.import').click();
+  await editor.import(still.name);
   await editor.append(still.name);
   await expect(editor.clips(still.name)).toHaveCount(1);
 
-  const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
-  expect(menus).toContain('Timeline');
-
-  const pid = app.process().pid ?? 0;
+  const pid = program.pid();
   expect(killDescendants(pid, 'engine.mjs')).toBe(1);
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor.clips(still.name)).toHaveCount(0);
@@ -69,4 +38,33 @@ test('a sandboxed, isolated window on shotloom://app edits with the real engine'
   expect(descendantsOf(pid).length).toBeGreaterThan(0);
   expect(existsSync(join(home, 'window'))).toBe(true);
   expect(readFileSync(join(home, 'projects', 'Untitled', 'film.json'), 'utf8')).toContain('Untitled');
+});
+
+test('the menu bar is the registry, and its items do what they say', async () => {
+  const { editor } = program;
+  const labels = () =>
+    program.shell().evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+  await expect.poll(labels).toContain('Timeline');
+  await program.shell().evaluate(({ Menu, BrowserWindow }) => {
+    const [file] = Menu.getApplicationMenu()?.items.filter(({ label }) => label === 'File') ?? [];
+    const item = file?.submenu?.items.find(({ label }) => label === 'New project');
+    item?.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
+  });
+  await editor.at('edit.timeline.lanes').waitFor();
+});
+
+test('nothing leads out of the window: no address, no window, no permission', async () => {
+  const { page } = program.editor;
+  await page.evaluate(() => location.assign('https://example.org/'));
+  await page.evaluate(() => void window.open('https://example.org/'));
+  const asked = await page.evaluate(async () => {
+    const told = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      (error: Error) => error.name,
+    );
+    return { told, notifications: await Notification.requestPermission() };
+  });
+  expect(asked).toEqual({ told: 'NotAllowedError', notifications: 'denied' });
+  expect(page.url()).toBe('shotloom://app/');
+  expect(await program.shell().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
