@@ -1,9 +1,20 @@
 import type { Target } from './target.ts';
 
+/** What the files of a package belong to, as NOTICE names it. */
+export type ComponentName =
+  | 'Shotloom'
+  | 'Electron'
+  | 'Node.js'
+  | 'FFmpeg'
+  | 'ONNX Runtime'
+  | 'DirectML'
+  | 'DirectX Shader Compiler'
+  | 'Inter'
+  | 'Loom Mini';
+
 /** A work in the package that has its own name and licence. */
 export interface Component {
-  /** As NOTICE names it. */
-  readonly name: string;
+  readonly name: ComponentName;
   readonly licence: string;
   readonly address: string;
   readonly remark?: string;
@@ -14,7 +25,7 @@ export interface Component {
 }
 
 /** Programs that are started as processes of their own. */
-export const programs = [
+export const programs: readonly Component[] = [
   {
     name: 'Electron',
     licence: 'MIT',
@@ -35,10 +46,10 @@ export const programs = [
       'Never linked into Shotloom; built by https://github.com/eugeneware/ffmpeg-static, whose releases name the sources. Whoever offers a package of Shotloom offers these sources with it, for at least three years.',
     text: { name: 'ffmpeg.txt', from: 'node_modules/ffmpeg-static/LICENSE' },
   },
-] as const satisfies readonly Component[];
+];
 
 /** Libraries that are loaded at run time. */
-export const libraries = [
+export const libraries: readonly Component[] = [
   {
     name: 'ONNX Runtime',
     licence: 'MIT',
@@ -58,9 +69,9 @@ export const libraries = [
     address: 'https://github.com/microsoft/DirectXShaderCompiler',
     platforms: ['win32'],
   },
-] as const satisfies readonly Component[];
+];
 
-export const data = [
+export const data: readonly Component[] = [
   {
     name: 'Inter',
     licence: 'OFL-1.1',
@@ -74,12 +85,11 @@ export const data = [
     address: 'resources/models/loom-mini',
     remark: 'Trained by this project on pictures drawn by its own programs (build/train); no other data went into it.',
   },
-] as const satisfies readonly Component[];
-
-export type ComponentName = (typeof programs | typeof libraries | typeof data)[number]['name'] | 'Shotloom';
+];
 
 /** Everything but what is bundled, for one system. */
 export function componentsFor({ platform }: Target): readonly Component[] {
-  const all: readonly Component[] = [...programs, ...libraries, ...data];
-  return all.filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
+  return [...programs, ...libraries, ...data].filter(
+    ({ platforms }) => platforms === undefined || platforms.includes(platform),
+  );
 }

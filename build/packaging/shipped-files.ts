@@ -1,22 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ComponentName } from './components.ts';
-import { componentsFor } from './components.ts';
+import { type ComponentName, componentsFor } from './components.ts';
 import type { Target } from './target.ts';
 
 /** Whose each file is, by its path. */
 export type Shipped = ReadonlyMap<string, ComponentName>;
 
 /** The archive's files: the desktop shell and the window. */
-export function archivedFiles(root: string): Shipped {
-  return new Map(
-    [
-      'package.json',
-      'dist/desktop/main.mjs',
-      'dist/desktop/preload.cjs',
-      ...under('dist/renderer', windowFiles(root)),
-    ].map((path) => [path, 'Shotloom']),
-  );
+export function archivedFiles(root: string): readonly string[] {
+  const shell = ['package.json', 'dist/desktop/main.mjs', 'dist/desktop/preload.cjs'];
+  return [...shell, ...under('dist/renderer', windowFiles(root))];
 }
 
 /**
@@ -37,7 +30,7 @@ export function resourceFiles(root: string, target: Target): Shipped {
     ...under('shotloom/dist/renderer', windowFiles(root)),
   ];
   const licences = componentsFor(target).flatMap(({ name, text }) =>
-    text ? [[`licences/${text.name}`, name as ComponentName] as const] : [],
+    text ? [[`licences/${text.name}`, name] as const] : [],
   );
   const owned = (component: ComponentName, paths: readonly string[]) => paths.map((path) => [path, component] as const);
   return new Map([

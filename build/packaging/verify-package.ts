@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { fuses } from '../fuses.ts';
 import { readArchive } from './archive.ts';
 import { bundledPackages } from './bundled-packages.ts';
-import type { ComponentName } from './components.ts';
-import { componentsFor } from './components.ts';
+import { type ComponentName, componentsFor } from './components.ts';
 import { readFuses } from './fuse-wire.ts';
 import { noticeText } from './notice.ts';
 import { archivedFiles, filesIn, resourceFiles } from './shipped-files.ts';
@@ -57,7 +56,7 @@ function difference(found: readonly string[], wanted: readonly string[]): string
 function archiveFaults(root: string, path: string): string[] {
   try {
     const files = readArchive(path);
-    const misfits = difference([...files.keys()], [...archivedFiles(root).keys()]);
+    const misfits = difference([...files.keys()], archivedFiles(root));
     const { main } = JSON.parse(String(files.get('package.json') ?? '{}'));
     return [...misfits, ...(files.has(main) ? [] : [`main is ${main}, which is not there`])].map(
       (each) => `archive: ${each}`,

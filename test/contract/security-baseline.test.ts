@@ -170,6 +170,11 @@ describe('what the sources show', () => {
     expect(placesOf(network, 'engine/')).toEqual(['engine/rpc/engine-socket.ts', 'engine/runner/main.ts']);
   });
 
+  test('requests to the shell have one way in, and the page has no other way out', () => {
+    expect(placesOf(/\bipcMain\b/)).toEqual(['app/main/handle.ts']);
+    expect(placesOf(/\bipcRenderer\b/)).toEqual(['app/preload/expose-bridge.ts', 'app/preload/preload.ts']);
+  });
+
   test('only the web host listens', () => {
     expect(placesOf(/\bcreateServer\(/)).toEqual(['app/web/server.ts', 'engine/rpc/engine-socket.ts']);
   });
