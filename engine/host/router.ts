@@ -58,7 +58,9 @@ export function engineRouter(engine: Engine): EngineRouter {
         return entered(await engine.createProject(project), (session) => session.enter(editorId, context.gone));
       }),
       open: os.project.open.handler(async ({ input, context }) =>
-        entered(await engine.openProject(input.folder), (session) => session.enter(input.editorId, context.gone)),
+        entered(await engine.openProject(input.folder), (session) =>
+          session.enter(input.editorId, context.gone, input.role),
+        ),
       ),
       leave: os.project.leave.handler(async ({ input, context }) => {
         // One that is not open here has nobody to let out.

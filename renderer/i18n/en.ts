@@ -325,7 +325,7 @@ export const en = {
   'generate.noPrompt': 'Write what we see first.',
   'generate.noMeaning': 'No word of the prompt tells this pack what to show.',
   'generate.noPack': 'No model pack is installed.',
-  'generate.readOnly': 'Another window edits this project.',
+  'generate.readOnly': 'This window reads the project. No shot can be started here.',
 
   'export.title': 'Export',
   'export.file': 'File',

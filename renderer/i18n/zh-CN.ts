@@ -313,7 +313,7 @@ export const zhCN = {
   'generate.noPrompt': '先写画面内容。',
   'generate.noMeaning': '提示词中没有词能告诉模型包要画什么。',
   'generate.noPack': '没有安装模型包。',
-  'generate.readOnly': '另一个窗口正在剪辑此项目。',
+  'generate.readOnly': '此窗口只能观看这个项目，不能生成镜头。',
 
   'export.title': '导出',
   'export.file': '文件',

@@ -155,10 +155,10 @@ export function createStandInEngine(): StandInEngine {
         projects.set(project.projectId, project);
         return openFor(project, input.editorId);
       }),
-      open: os.project.open.handler(({ input: { folder, editorId } }) => {
+      open: os.project.open.handler(({ input: { folder, editorId, role } }) => {
         const project = [...projects.values()].find((each) => each.folder === folder);
         return project
-          ? openFor(project, editorId)
+          ? openFor(project, editorId, role)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
       leave: os.project.leave.handler(({ input }) => {
