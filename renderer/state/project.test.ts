@@ -19,7 +19,7 @@ async function windowOn(engine: StandInEngine, name: string, folder?: string) {
   if (!project) throw new Error('no project');
   const rename = (to: string) => perform(project, notices, { kind: 'rename-film', gesture: newGesture(), name: to });
   const told = () => notices.store.getState().map(({ sentence }) => ('key' in sentence ? sentence.key : 'failure'));
-  return { project, desk, notices, rename, told, close: () => link.close() };
+  return { project, desk, notices, rename, told, link, close: () => link.close() };
 }
 
 const filmNameIn = (engine: StandInEngine) => [...engine.projects.values()][0]?.film.name;
@@ -36,6 +36,18 @@ test('a project asked for before the engine has answered is made once it does', 
   });
   expect(link.store.getState().kind).toBe('connecting');
   expect((await desk.create('Film'))?.film.film().name).toBe('Film');
+  link.close();
+});
+
+test('a project that another window of the program shows is not opened here, and what lies here stays', async () => {
+  const engine = createStandInEngine();
+  const link = linkEngine({ openPort: engine.openPort });
+  const [editorId, notices, elsewhere] = ['one' as EditorId, createNotices(), '/films/Boat'];
+  const mayShow = async (folder: string) => folder !== elsewhere;
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en', mayShow });
+  const made = await desk.create('Film');
+  expect(await desk.open(elsewhere)).toBeUndefined();
+  expect(desk.store.getState()).toEqual({ kind: 'project', project: made });
   link.close();
 });
 
@@ -59,6 +71,36 @@ test('what is done while the engine is away is saved once it is back', async () 
   await vi.waitFor(() => expect(filmNameIn(engine)).toBe('Still away'), 3000);
   await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'));
   expect([...engine.projects.values()][0]?.journal).toHaveLength(2);
+  close();
+});
+
+test('a gesture made while a killed engine comes back waits until the project is open there', async () => {
+  const engine = createStandInEngine();
+  const { project, rename, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  const said = new Set<string>();
+  project.saving.subscribe(({ kind }) => said.add(kind));
+  engine.restart();
+  await new Promise((resolve) => setTimeout(resolve)); // the window has heard of it
+  rename('While away');
+  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'), 3000);
+  expect(filmNameIn(engine)).toBe('While away');
+  expect([...said]).toEqual(['saving', 'saved']); // never that it cannot be written
+  close();
+});
+
+test('a project put away while its last gestures wait for the engine is left once they are there', async () => {
+  const engine = createStandInEngine();
+  const { desk, project, rename, link, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  engine.restart();
+  await new Promise((resolve) => setTimeout(resolve));
+  rename('Last');
+  await link.connected();
+  desk.close();
+  const [held] = engine.projects.values();
+  await vi.waitFor(() => expect(held?.film.name).toBe('Last'));
+  await vi.waitFor(() => expect(held?.present.size).toBe(0));
   close();
 });
 

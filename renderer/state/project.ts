@@ -149,6 +149,10 @@ export function startProject(options: ProjectOptions): Project {
     await (journal.saving.getState().kind === 'saved' ? readAlong() : keepAndReload());
   };
 
+  // A gesture made from here on must not reach a new engine before the project is open there.
+  const stopHearingOfLoss = link.store.subscribe(({ kind }) => {
+    if (kind === 'lost') journal.rest();
+  });
   void watchProject({ link, projectId, signal: watching.signal, hear, onReconnected: followEngine });
   for (const told of opened.notices) notices.tell({ severity: 'attention', sentence: noticeSentence(told) });
 
@@ -169,12 +173,16 @@ export function startProject(options: ProjectOptions): Project {
     },
     close: () => {
       watching.abort();
-      void whenSent(journal.saving, link).then(() => {
-        leaving.abort();
-        const connection = link.store.getState();
-        // Without a connection there is nobody to tell: the engine has let this window go with it.
-        if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
-      });
+      const sent = journal.isResting() && isConnected(link) ? followEngine().catch(() => {}) : Promise.resolve();
+      void sent
+        .then(() => whenSent(journal.saving, link))
+        .then(() => {
+          stopHearingOfLoss();
+          leaving.abort();
+          const connection = link.store.getState();
+          // Without a connection there is nobody to tell: the engine has let this window go with it.
+          if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
+        });
     },
   };
 }
@@ -183,13 +191,17 @@ export function startProject(options: ProjectOptions): Project {
 function whenSent(saving: StoreApi<Saving>, link: EngineLink): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (saving.getState().kind === 'saving' && link.store.getState().kind === 'connected') return;
+      if (saving.getState().kind === 'saving' && isConnected(link)) return;
       for (const stop of stops) stop();
       resolve();
     };
     const stops = [saving.subscribe(look), link.store.subscribe(look)];
     look();
   });
+}
+
+function isConnected(link: EngineLink): boolean {
+  return link.store.getState().kind === 'connected';
 }
 
 /** A fault inside the engine is something it may get over; only a lost connection leaves open what it has done. */

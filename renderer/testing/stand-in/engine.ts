@@ -19,8 +19,10 @@ import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 export interface StandInEngine {
   /** A fresh connection. */
   openPort(): Port;
-  /** Cuts every connection, as a killed engine would; what it holds stays. */
+  /** Cuts every connection; what it holds stays. */
   cutConnections(): void;
+  /** Ends and comes back, as a killed engine does: the projects lie on disk, and nobody has them open. */
+  restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
   /** What the window reads at `/media/<id>`. */
@@ -287,6 +289,10 @@ export function createStandInEngine(): StandInEngine {
     cutConnections: () => {
       for (const port of open) port.close();
       open.clear();
+    },
+    restart: () => {
+      for (const { present } of projects.values()) present.clear();
+      engine.cutConnections();
     },
     loseFile: (name) => {
       for (const project of projects.values()) {

@@ -99,7 +99,8 @@ export function append(
   project: StandInProject,
   { editorId, expectedRevision, entry }: { editorId: EditorId; expectedRevision: number; entry: JournalEntry },
 ): { kind: 'done'; revision: number } | Extract<Outcome<never>, { kind: 'failed' }> {
-  const { revision } = project;
+  const { projectId, present, revision } = project;
+  if (present.size === 0) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
   if (project.editorId !== editorId) return { kind: 'failed', failure: { code: 'not-the-editor' } };
   if (expectedRevision !== revision) return { kind: 'failed', failure: { code: 'revision-behind', revision } };
   const film = filmSchema.parse(applyPatch(project.film, entry.patch));
