@@ -25,14 +25,19 @@ export const doctor: Command = {
         writable('packs', folders.packs),
         await room(folders.projects),
       ];
-      const broken = findings.filter((finding) => !finding.isWell);
+      const broken = findings.filter(({ isWell, isOptional }) => !isWell && !isOptional);
       return {
         complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),
         value: { isWell: broken.length === 0, findings },
-        lines: findings.map(({ name, isWell, detail }) => `${isWell ? '✓' : '✗'} ${name.padEnd(10)} ${detail}`),
+        lines: findings.map((finding) => `${markOf(finding)} ${finding.name.padEnd(10)} ${finding.detail}`),
       };
     }),
 };
+
+function markOf({ isWell, isOptional }: Finding): string {
+  if (isWell) return '✓';
+  return isOptional ? '–' : '✗';
+}
 
 /** Node 24.15 or newer: the range that package.json asks for. */
 export function nodeFinding(version: string): Finding {

@@ -40,8 +40,9 @@ async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
   let serve: ReturnType<typeof engineServer> | undefined;
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
-  const { workshop, packs } = tools;
-  const engine = createEngine({ appVersion, folders, roots: [], address: socket.address, grants, workshop, packs });
+  const { workshop, packs, devices } = tools;
+  const { address } = socket;
+  const engine = createEngine({ appVersion, folders, roots: [], address, grants, workshop, packs, devices });
   serve = engineServer(engineRouter(engine), (error, reportId) =>
     log.error({ err: error, reportId }, 'a request failed'),
   );

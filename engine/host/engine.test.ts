@@ -55,8 +55,8 @@ beforeEach(() => {
   grants = mediaGrants();
   const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }) });
   closeTools = tools.close;
-  const { workshop, packs } = tools;
-  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs, graceMs });
+  const { workshop, packs, devices } = tools;
+  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs, devices, graceMs });
 });
 afterEach(async () => {
   await engine.close();

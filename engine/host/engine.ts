@@ -13,6 +13,7 @@ import { newFilm } from '../document/new-film.ts';
 import { fileNameFrom, freeName } from '../project/file-names.ts';
 import { createProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
+import type { Devices } from './devices.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
 import type { Root } from './list-folder.ts';
@@ -37,6 +38,7 @@ export interface EngineOptions {
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
+  readonly devices: Pick<Devices, 'verdicts'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
 }

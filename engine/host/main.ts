@@ -25,6 +25,7 @@ const engine = createEngine({
   grants,
   workshop: tools.workshop,
   packs: tools.packs,
+  devices: tools.devices,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>
   log.error({ err: error, reportId }, 'a request failed'),

@@ -69,6 +69,8 @@ export const en = {
   'engine.away': 'Away',
   'engine.local': 'Local. Nothing is uploaded',
   'engine.processor': 'Processor',
+  'engine.devices': 'Computes on',
+  'engine.tryingDevices': 'Trying what this machine has…',
   'engine.memory': 'Memory',
   'engine.pack': 'Model pack',
   'engine.packBuiltIn': '{{name}}, built in',

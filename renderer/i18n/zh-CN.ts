@@ -64,6 +64,8 @@ export const zhCN = {
   'engine.away': '已断开',
   'engine.local': '本机进程，不上传任何内容',
   'engine.processor': '处理器',
+  'engine.devices': '计算设备',
+  'engine.tryingDevices': '正在测试这台电脑的设备…',
   'engine.memory': '内存',
   'engine.pack': '模型包',
   'engine.packBuiltIn': '{{name}}（内置）',
