@@ -271,6 +271,7 @@ export const en = {
   'generate.builtIn': 'built in',
   'generate.length': 'Length',
   'generate.lengthChoice': '{{seconds}} s · {{frames}} f',
+  'generate.otherShape': 'Its shots are {{width}} × {{height}}: in this frame they lie between black bars',
   'generate.lengthPack': 'The pack makes {{count}} frames at {{fps}} fps',
   'generate.seed': 'Seed',
   'generate.seedRandom': 'Random',

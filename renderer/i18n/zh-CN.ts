@@ -262,6 +262,7 @@ export const zhCN = {
   'generate.builtIn': '内置',
   'generate.length': '长度',
   'generate.lengthChoice': '{{seconds}} 秒 · {{frames}} 帧',
+  'generate.otherShape': '它生成的镜头是 {{width}} × {{height}}，在这个画幅中会有黑边',
   'generate.lengthPack': '模型包生成 {{count}} 帧，{{fps}} 帧/秒',
   'generate.seed': '种子',
   'generate.seedRandom': '随机',
