@@ -1,53 +1,79 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineAddress } from '../engine/rpc/engine-socket.ts';
-import { type EngineProgram, type LaunchedEngine, launchEngine } from './launcher.ts';
+import { type EngineProgram, endEngine, endOf, type LaunchedEngine, launchEngine } from './launcher.ts';
 
 /** Keeps one engine running for a host. */
 export interface EngineKeeper {
-  /** Where the engine listens; waits while it is being started again. */
+  /** Where the engine listens; waits while it is being started again. Rejects once `stop` was called. */
   address(): Promise<EngineAddress>;
   readonly settingsFolder: string;
-  /** Ends the engine: it folds its projects first. */
+  /** Ends the engine, or the one that is starting; resolves when no process of it is left. It folds its projects first. */
   stop(): Promise<void>;
 }
 
+export interface KeepOptions {
+  /** How long an engine may take to say where it listens before another is tried. */
+  readonly patienceMs?: number;
+}
+
+/** An engine that ran for so long ended for a reason of its own, not for one that made the last one end. */
 const calmMs = 60_000;
+const longestPauseMs = 10_000;
 
 /**
- * Starts the engine, and starts it again when it ends by itself: at once the first time, later and later when it keeps
- * ending. `onLost` is told each time, with what is known of why.
+ * Starts the engine, and starts it again when it ends by itself, for as long as it takes: at once the first time, later
+ * and later when it keeps ending or does not get ready. `onLost` is told each time, with what is known of why. Rejects
+ * when the first one does not get ready: then the program itself cannot run here.
  */
-export async function keepEngine(program: EngineProgram, onLost: (reason: string) => void): Promise<EngineKeeper> {
-  let engine: Promise<LaunchedEngine> = launchEngine(program);
-  let isStopping = false;
+export async function keepEngine(
+  program: EngineProgram,
+  onLost: (reason: string) => void,
+  { patienceMs }: KeepOptions = {},
+): Promise<EngineKeeper> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const launch = () => launchEngine(program, { signal, ...(patienceMs && { patienceMs }) });
   let failures = 0;
 
-  const watch = async (running: LaunchedEngine) => {
-    const startedAt = Date.now();
-    const reason = await new Promise<string>((resolve) => {
-      running.process.once('exit', (code, signal) => resolve(String(signal ?? code)));
-    });
-    if (isStopping) return;
-    failures = Date.now() - startedAt > calmMs ? 0 : failures + 1;
-    onLost(reason);
-    engine = wait(Math.min(10_000, 250 * (failures - 1) ** 2)).then(() => launchEngine(program));
-    engine.then(watch, (error: unknown) => onLost(String(error)));
+  const launchAgain = async (): Promise<LaunchedEngine> => {
+    for (;;) {
+      await wait(Math.min(longestPauseMs, 250 * failures ** 2), undefined, { signal });
+      failures += 1;
+      try {
+        return await launch();
+      } catch (error) {
+        signal.throwIfAborted();
+        // What it said itself stands on standard error already.
+        const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+        onLost(reason);
+      }
+    }
   };
-  const first = await engine;
-  watch(first);
+  const keep = async (first: LaunchedEngine) => {
+    for (let running = first; ; running = await current) {
+      const startedAt = performance.now();
+      const reason = await endOf(running.process);
+      signal.throwIfAborted();
+      if (performance.now() - startedAt > calmMs) failures = 0;
+      onLost(reason);
+      current = launchAgain();
+    }
+  };
+
+  const first = await launch();
+  let current = Promise.resolve(first);
+  keep(first).catch(() => {}); // ends with `stop` only
 
   return {
     settingsFolder: first.settingsFolder,
-    address: async () => (await engine).address,
+    address: async () => {
+      signal.throwIfAborted();
+      return (await current).address;
+    },
     stop: async () => {
-      isStopping = true;
-      const running = await engine.catch(() => undefined);
-      if (!running || running.process.exitCode !== null || running.process.signalCode !== null) return;
-      const ended = new Promise<void>((resolve) => running.process.once('exit', () => resolve()));
-      running.process.stdin?.end();
-      // An engine that cannot fold (a hung disk) must not keep the host from ending: the journal has everything.
-      const isTidy = await Promise.race([ended.then(() => true), wait(10_000, false)]);
-      if (!isTidy) running.process.kill('SIGKILL');
+      stopping.abort();
+      const running = await current.catch(() => undefined);
+      if (running) await endEngine(running.process);
     },
   };
 }

@@ -18,9 +18,9 @@ const parts = {
     env: (seed, count) => ({ SHOTLOOM_SEED: seed, SHOTLOOM_PROPERTY_RUNS: count }),
   },
   kills: {
-    ...{ unit: 'rounds of five kills at random moments', runs: 20, once: 5 },
-    command: [vitest, 'run', 'test/process/kills.test.ts'],
-    env: (seed, count) => ({ SHOTLOOM_SEED: seed, SHOTLOOM_ROUNDS: count }),
+    ...{ unit: 'kills of engine, runner and host at random moments', runs: 100, once: 25 },
+    command: [vitest, 'run', 'test/process/kill-campaign.test.ts'],
+    env: (seed, count) => ({ SHOTLOOM_SEED: seed, SHOTLOOM_KILLS: count }),
   },
   hands: {
     ...{ unit: 'random actions of mouse and keyboard in the window', runs: 1000, once: 100 },

@@ -12,6 +12,7 @@ import { useStore } from 'zustand';
 import { assertNever } from '../engine/document/film.ts';
 import { FileBrowserDialog } from './host/file-browser-dialog.tsx';
 import { useWords } from './i18n/index.ts';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { lostWords } from './shell/lost-words.ts';
 import { StartPage } from './start/start-page.tsx';
 import { ProjectContext, type Services, ServicesContext, useConnection } from './state/services.tsx';
@@ -26,6 +27,7 @@ export function App({ services }: { readonly services: Services }) {
     <ServicesContext value={services}>
       <Tooltip.Provider delay={500}>
         <Page services={services} />
+        <SettingsDialog />
         {fileBrowser && <FileBrowserDialog browser={fileBrowser} />}
         <NoticesView />
       </Tooltip.Provider>

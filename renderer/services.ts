@@ -12,7 +12,8 @@ import { createDesk } from './state/desk.ts';
 import { createNotices, engineAway } from './state/notices.ts';
 import { followPacks } from './state/packs-store.ts';
 import type { Services } from './state/services.tsx';
-import { createSettingsStore } from './state/settings-store.ts';
+import { createSettingsStore, spokenLanguage } from './state/settings-store.ts';
+import { shareSettings } from './state/shared-settings.ts';
 import { createWindowStore } from './state/window-store.ts';
 import { followFocusCause } from './ui/focus-cause.ts';
 import { refuseStrayDrops } from './ui/stray-drops.ts';
@@ -29,9 +30,10 @@ export interface WindowParts {
 /** Makes everything the window stands on. Called once, before the first view. */
 export function createServices(parts: WindowParts): Services {
   const { openPort, askHost, host, fileBrowser, createPlayer, editorId } = parts;
-  const settings = createSettingsStore(localStorage, navigator.languages);
-  const i18n = startI18n(settings.getState().language);
-  settings.subscribe(({ language }) => void i18n.changeLanguage(language));
+  const settings = createSettingsStore(localStorage);
+  const language = () => spokenLanguage(settings.getState(), navigator.languages);
+  const i18n = startI18n(language());
+  settings.subscribe(() => void i18n.changeLanguage(language()));
   followTheme(settings);
   followFocusCause();
   refuseStrayDrops();
@@ -39,15 +41,16 @@ export function createServices(parts: WindowParts): Services {
   const link = linkEngine({ openPort, ...(askHost && { askHost }) });
   const notices = createNotices();
   link.store.subscribe(({ kind }) => kind === 'connected' && notices.mended(engineAway.cause));
-  const language = () => settings.getState().language;
+  const sharedSettings = shareSettings({ link, own: settings, notices });
   return {
     link,
     host,
     ...(fileBrowser && { fileBrowser }),
     notices,
     settings,
+    sharedSettings,
     desk: createDesk({ link, editorId, notices, storage: localStorage, language }),
-    packs: followPacks(link),
+    packs: followPacks(link, sharedSettings),
     shotDraft: createShotDraft(),
     window: createWindowStore(),
     media: createMediaFiles(host.mediaUrl),

@@ -7,9 +7,14 @@ export function killDescendants(pid: number, program: string): number {
 
 /** Sends a signal to every process below one whose command line names a program; answers to how many. */
 export function signalDescendants(pid: number, program: string, signal: NodeJS.Signals): number {
-  const meant = descendantsOf(pid).filter((each) => commandLine(each).includes(program));
+  const meant = descendantsRunning(pid, program);
   for (const each of meant) process.kill(each, signal);
   return meant.length;
+}
+
+/** Processes below one whose command line names a program. */
+export function descendantsRunning(pid: number, program: string): number[] {
+  return descendantsOf(pid).filter((each) => commandLine(each).includes(program));
 }
 
 /** Processes started by one, and by those. */
@@ -40,5 +45,14 @@ function commandLine(pid: number): string {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     return '';
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    // One that has ended and was not yet asked how by its parent is not alive either.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0] !== 'Z';
+  } catch {
+    return false;
   }
 }

@@ -69,7 +69,10 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
       args: (roots.length > 0 ? roots : [homedir()]).flatMap((root) => ['--root', root]),
     },
     (reason) => console.error(`The engine stopped (${reason}) and is being started again. Your edit is safe.`),
-  );
+  ).catch((error: unknown) => {
+    console.error(`The engine cannot be started: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  });
   const dial = async () => dialSocket(await keeper.address());
   const host = await startWebHost({
     port,

@@ -57,7 +57,7 @@ export function parseConfig(command: Command): ParseArgsConfig {
   return { options: Object.fromEntries([...own, ...shared]), allowPositionals: true, strict: true };
 }
 
-/** Of every command that writes generated pictures. */
+/** For the help of every command that may write generated pictures. */
 export const provenanceNote = `Beside a film that shows generated pictures lies FILE.provenance.json: which frames were generated, by which model
 and seed, and the film's SHA-256; no prompt and no path. The film plays without it.`;
 

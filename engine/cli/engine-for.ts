@@ -36,13 +36,14 @@ export async function engineFor(folder: string | undefined): Promise<CommandEngi
 }
 
 async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
-  const { folders, log, grants, tools } = openHome();
+  const { folders, log, settings, grants, tools } = openHome();
   let serve: ReturnType<typeof engineServer> | undefined;
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
   const { workshop, packs, devices } = tools;
-  const { address } = socket;
-  const engine = createEngine({ appVersion, folders, roots: [], address, grants, workshop, packs, devices });
+  const engine = createEngine({
+    ...{ appVersion, folders, settings, roots: [], address: socket.address, grants, workshop, packs, devices, tools },
+  });
   serve = engineServer(engineRouter(engine), (error, reportId) =>
     log.error({ err: error, reportId }, 'a request failed'),
   );

@@ -15,6 +15,7 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
+import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
 
@@ -116,5 +117,15 @@ const deliver = {
     .output(outcomeSchema(z.object({ jobId: jobIdSchema }))),
 };
 
-export const contract = { system, project, library, generate, jobs, deliver };
+const settings = {
+  /** The settings as they are, then again whenever they change. */
+  follow: oc.input(nothing).output(eventIterator(toldSettingsSchema)),
+  /** Sets what is given and leaves the rest. Refuses `ffmpeg-missing` and `folder-missing` for what is not there. */
+  change: oc.input(settingsSchema).output(outcomeSchema(settingsSchema)),
+  facts: oc.input(nothing).output(settingsFactsSchema),
+  /** Removes the caches of the projects that are not open. Answers the bytes that are left. */
+  emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
+};
+
+export const contract = { system, settings, project, library, generate, jobs, deliver };
 export type Contract = typeof contract;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { type Failure, FailureError } from '../contract/failure.ts';
@@ -59,8 +59,8 @@ export function sidecarPath(filmPath: string): string {
  * frames; when it shows generated pictures it carries their label, and a `.provenance.json` lies beside it.
  *
  * Fails with `nothing-to-export`, `unfinished-takes`, `media-missing`, `media-unreadable`, `file-exists`,
- * `folder-missing`, `disk-full`, `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file, process or temporary file
- * stays behind. Throws only what is a fault of ours.
+ * `folder-missing`, `disk-full`, `not-writable`, `ffmpeg-missing` or `ffmpeg-failed`; whatever happens, no half file,
+ * process or temporary file stays behind. Throws only what is a fault of ours.
  */
 export async function startExport(job: ExportJob): Promise<ExportOutcome> {
   try {
@@ -101,9 +101,12 @@ async function exportBeside(job: ExportJob): Promise<ExportOutcome> {
   }
 }
 
+/** Named as what a crash may leave behind, and what is swept then. */
 async function makeTemporaryFolder(parent: string): Promise<string> {
   try {
-    return await mkdtemp(join(parent, 'export-'));
+    const folder = join(parent, `export-${randomUUID()}.pending`);
+    await mkdir(folder);
+    return folder;
   } catch (error) {
     throw asFileFailure(error, parent);
   }

@@ -36,6 +36,7 @@ import { type MediaGrants, mediaGrants } from './media-grants.ts';
 import { openWorkshop } from './open-workshop.ts';
 import type { ProjectSession } from './project-session.ts';
 import { engineRouter } from './router.ts';
+import { openSettings } from './settings.ts';
 
 // A whole engine in this process, with the real tools of this machine, on a folder of its own.
 
@@ -51,12 +52,14 @@ let closeTools: () => Promise<void>;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "shotloom 机 'e' "));
   const folders = appFolders({ ...thisMachine(home), env: { SHOTLOOM_HOME: home } });
-  mkdirSync(folders.settings, { recursive: true });
   grants = mediaGrants();
-  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }) });
+  const settings = openSettings(folders.settings);
+  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }), settings });
   closeTools = tools.close;
   const { workshop, packs, devices } = tools;
-  engine = createEngine({ appVersion: '0', folders, roots: [], address, grants, workshop, packs, devices, graceMs });
+  engine = createEngine({
+    ...{ appVersion: '0', folders, settings, roots: [], address, grants, workshop, packs, devices, tools, graceMs },
+  });
 });
 afterEach(async () => {
   await engine.close();
@@ -301,4 +304,43 @@ test('whoever asks for a project that is just being let go gets it', async () =>
     open.leave(editor, gone.signal);
     await new Promise((resolve) => setTimeout(resolve, graceMs - 5 + round));
   }
+});
+
+test('settings are checked before they are kept, and decide which ffmpeg runs and where packs are', async () => {
+  const [near, far] = portPair();
+  engineServer(engineRouter(engine), (error) => {
+    throw error;
+  })(far);
+  const { settings } = connectEngine(near);
+  vi.stubEnv('FFMPEG_BIN', '');
+  const missing = join(home, 'no such program');
+  expect(failureCode(await settings.change({ ffmpegPath: missing, theme: 'light' }))).toBe('ffmpeg-missing');
+  expect(failureCode(await settings.change({ packFolder: missing }))).toBe('folder-missing');
+  expect(engine.options.settings.now()).toEqual({});
+
+  const own = join(home, 'my ffmpeg');
+  writeFileSync(own, '#!/bin/sh\n', { mode: 0o755 });
+  expect(done(await settings.change({ ffmpegPath: own, packFolder: home }))).toEqual({
+    ffmpegPath: own,
+    packFolder: home,
+  });
+  expect(await settings.facts({})).toEqual({ ffmpegPath: own, isFfmpegGiven: false, packFolder: home, cacheBytes: 0 });
+  done(await settings.change({ ffmpegPath: '', packFolder: '' }));
+  expect((await settings.facts({})).ffmpegPath).not.toBe(own);
+  vi.unstubAllEnvs();
+  near.close();
+});
+
+test('a cap on caches is held at once: closed projects give theirs up, the open one keeps its own', async () => {
+  const closed = await newProject('closed');
+  mkdirSync(join(closed.folder, 'cache', 'key'), { recursive: true });
+  writeFileSync(join(closed.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(1000));
+  await engine.close();
+  const open = await newProject('open');
+  mkdirSync(join(open.folder, 'cache', 'key'), { recursive: true });
+  writeFileSync(join(open.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(500));
+  expect(await engine.caches.sweep()).toBe(1500);
+  expect(await engine.caches.empty()).toBe(500);
+  expect(existsSync(join(closed.folder, 'cache'))).toBe(false);
+  expect(existsSync(join(open.folder, 'cache', 'key', 'proxy.mp4'))).toBe(true);
 });

@@ -13,6 +13,8 @@ import { newFilm } from '../document/new-film.ts';
 import { fileNameFrom, freeName } from '../project/file-names.ts';
 import { createProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
+import { type Caches, openCaches } from './caches.ts';
+import { cacheCapOf, type SettledTools } from './change-settings.ts';
 import type { Devices } from './devices.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
@@ -21,6 +23,7 @@ import type { MediaGrants } from './media-grants.ts';
 import { openProjects } from './open-projects.ts';
 import { openSession, type ProjectSession } from './project-session.ts';
 import { rememberRecent } from './recents.ts';
+import type { SettingsKeeper } from './settings.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The packs this machine has, and what can be asked of them without a project. */
@@ -33,12 +36,14 @@ export interface PackShelf {
 export interface EngineOptions {
   readonly appVersion: string;
   readonly folders: AppFolders;
+  readonly settings: SettingsKeeper;
   readonly roots: readonly Root[];
   readonly address: EngineAddress;
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
   readonly devices: Pick<Devices, 'verdicts'>;
+  readonly tools: SettledTools;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
 }
@@ -49,6 +54,7 @@ const defaultGraceMs = 15_000;
 /** Everything a window or a command can do, before it is put behind RPC. */
 export interface Engine {
   readonly options: EngineOptions;
+  readonly caches: Caches;
   hello(): Hello;
   suggestFolder(name: string): Promise<string>;
   createProject(project: NewProject): Promise<Outcome<ProjectSession>>;
@@ -60,6 +66,7 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const engineId = randomUUID();
+  const caches = openCaches(options.folders.settings, () => cacheCapOf(options.settings));
   const projects = openProjects({
     graceMs: options.graceMs ?? defaultGraceMs,
     start: async (folder, onIdle) => {
@@ -70,12 +77,14 @@ export function createEngine(options: EngineOptions): Engine {
       // A list for convenience: that it cannot be written is no reason to keep a project closed.
       const at = new Date().toISOString();
       await rememberRecent(options.folders.settings, folder, session.film().name, at).catch(() => {});
+      caches.sweepSoon();
       return session;
     },
   });
 
   return {
     options,
+    caches,
     hello: () => ({
       contractVersion,
       appVersion: options.appVersion,
@@ -102,7 +111,10 @@ export function createEngine(options: EngineOptions): Engine {
       if (!session) throw new FailureError({ code: 'not-a-project', path: id });
       return session;
     },
-    close: projects.close,
+    close: () => {
+      caches.close();
+      return projects.close();
+    },
   };
 }
 

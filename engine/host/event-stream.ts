@@ -3,8 +3,7 @@ export interface EventStream<Event> {
   publish(event: Event): void;
   /**
    * Every event after the given number, then those to come, until `gone` is aborted. Starts with `snapshot()` when no
-   * number is given or when what was missed is no longer kept.
-   * Ends with the stream.
+   * number is given or when what was missed is no longer kept. Ends with the stream.
    */
   follow(after: number | undefined, gone: AbortSignal): AsyncGenerator<Numbered<Event>, void, void>;
   /** Nothing more will happen: followers are given what is left, and end. */

@@ -15,8 +15,6 @@ export interface ExportTools {
   readonly ffmpegTool: () => Promise<FfmpegTool>;
   readonly appVersion: string;
   readonly threads: number;
-  /** Made if need be; holds what is written on the way. */
-  readonly temporaryFolder: string;
 }
 
 /** Exports a sequence as the project has it now: finds each take's file and what was made of it, and hands them on. */
@@ -27,7 +25,9 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
   for (const id of takesIn(plan)) takes.set(id, await exportTakeOf(id, job, tools));
   if (signal.aborted) return { kind: 'cancelled' };
 
-  await mkdir(tools.temporaryFolder, { recursive: true });
+  // What is written on the way lies in the project, where the next engine sweeps it when this one is killed.
+  const temporaryFolder = job.layout.cache;
+  await mkdir(temporaryFolder, { recursive: true });
   const ffmpeg = await tools.ffmpegTool();
   const run = () =>
     startExport({
@@ -39,7 +39,7 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
       existing: request.existing,
       ffmpeg,
       threads: tools.threads,
-      temporaryFolder: tools.temporaryFolder,
+      temporaryFolder,
       appVersion: tools.appVersion,
       signal,
       onProgress: ({ framesDone, frameCount, done, secondsLeft }) =>

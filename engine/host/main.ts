@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listenAtSocket } from '../rpc/engine-socket.ts';
+import { listenAtSocket, sweepDeadSockets } from '../rpc/engine-socket.ts';
 import type { Port } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine } from './engine.ts';
@@ -12,7 +12,7 @@ import { engineRouter } from './router.ts';
 import { appVersion } from './version.ts';
 
 const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [homedir()] } } });
-const { folders, log, grants, tools } = openHome();
+const { folders, log, settings, grants, tools } = openHome();
 
 const waiting: Port[] = [];
 let serve: (port: Port) => void = (port) => void waiting.push(port);
@@ -20,12 +20,14 @@ const socket = await listenAtSocket(folders.runtime, (port) => serve(port));
 const engine = createEngine({
   appVersion,
   folders,
+  settings,
   roots: values.root.map((path) => ({ name: basename(path) || path, path })),
   address: socket.address,
   grants,
   workshop: tools.workshop,
   packs: tools.packs,
   devices: tools.devices,
+  tools,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>
   log.error({ err: error, reportId }, 'a request failed'),
@@ -53,5 +55,6 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 
+sweepDeadSockets(folders.runtime).catch((error: unknown) => log.warn({ err: error }, 'old sockets stay'));
 log.info({ node: process.version }, 'the engine started');
 console.log(`engine ready ${JSON.stringify({ address: socket.address, settingsFolder: folders.settings })}`);

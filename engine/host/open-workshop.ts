@@ -20,6 +20,7 @@ import { exportFilm } from './export-film.ts';
 import type { AppFolders } from './folders.ts';
 import { makeTake } from './make-take.ts';
 import type { MediaGrants } from './media-grants.ts';
+import type { SettingsKeeper } from './settings.ts';
 import { openShotCosts } from './shot-costs.ts';
 import { appVersion } from './version.ts';
 import type { Workshop } from './workshop.ts';
@@ -37,6 +38,10 @@ export interface OpenWorkshop {
   readonly workshop: Workshop;
   readonly packs: PackShelf;
   readonly devices: Devices;
+  /** Where packs that the editor brought are looked for. */
+  readonly packFolder: () => string;
+  /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
+  readonly ffmpegPath: () => string;
   readonly ffmpegTool: () => Promise<FfmpegTool>;
   findings(): Promise<readonly Finding[]>;
   /** Ends the runner. */
@@ -47,21 +52,26 @@ export interface WorkshopOptions {
   readonly folders: AppFolders;
   readonly grants: MediaGrants;
   readonly log: Logger;
+  readonly settings: SettingsKeeper;
 }
 
 /** The real workshop: ffmpeg, the packs and the runner of this machine. Nothing is started before it is needed. */
-export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWorkshop {
+export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions): OpenWorkshop {
   const costs = openShotCosts(folders.settings);
-  const shelf = openShelf({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(folders.packs) }, costs.of);
+  const packFolder = () => settings.now().packFolder || folders.packs;
+  const places = () => ({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(packFolder()) });
+  const shelf = openShelf(places, costs.of);
   const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
   const runner = superviseRunner(runnerProgram);
   const devices = openDevices(runnerProgram, log);
-  const ffmpegPath = () => findFfmpeg();
-  let tool: Promise<FfmpegTool> | undefined;
-  const ffmpegTool = () => {
-    tool ??= probeFfmpeg(ffmpegPath());
+  const ffmpegPath = () => findFfmpeg({ chosenPath: settings.now().ffmpegPath });
+  let probed: { readonly path: string; readonly tool: Promise<FfmpegTool> } | undefined;
+  const ffmpegTool = async () => {
+    const path = ffmpegPath(); // another may have been chosen since
+    if (probed?.path !== path) probed = { path, tool: probeFfmpeg(path) };
+    const { tool } = probed;
     tool.catch(() => {
-      tool = undefined; // ffmpeg may be put where it belongs while the engine runs
+      probed = undefined; // ffmpeg may be put where it belongs while the engine runs
     });
     return tool;
   };
@@ -92,7 +102,6 @@ export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWor
         kind: 'done',
         value: await exportFilm(job, {
           ...{ workshop, ffmpegTool, appVersion, threads: cpus().length },
-          temporaryFolder: folders.cache,
         }),
       }));
       return exported.kind === 'done' ? exported.value : exported;
@@ -103,6 +112,8 @@ export function openWorkshop({ folders, grants, log }: WorkshopOptions): OpenWor
     workshop,
     packs: shelf,
     devices,
+    packFolder,
+    ffmpegPath,
     ffmpegTool,
     findings: async () => [
       await ffmpegFinding(ffmpegTool),

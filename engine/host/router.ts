@@ -3,6 +3,7 @@ import type { Outcome } from '../contract/failure.ts';
 import type { ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import { type EngineRouter, implementContract } from '../rpc/serve.ts';
+import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
 import type { ProjectSession } from './project-session.ts';
@@ -12,7 +13,7 @@ import { startShot } from './start-shot.ts';
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
   const os = implementContract();
-  const { folders, roots, grants, packs } = engine.options;
+  const { folders, roots, grants, packs, settings } = engine.options;
   const inProject = <T>(id: ProjectId, work: (session: ProjectSession) => Promise<T> | T): Promise<Outcome<T>> =>
     outcomeOf(async () => work(engine.project(id)));
 
@@ -29,6 +30,16 @@ export function engineRouter(engine: Engine): EngineRouter {
       openUpload: os.system.openUpload.handler(({ input }) =>
         inProject(input.projectId, async (session) => ({ path: await session.uploadPath(input.name) })),
       ),
+    },
+    settings: {
+      follow: os.settings.follow.handler(({ context, signal }) =>
+        settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+      change: os.settings.change.handler(({ input }) =>
+        outcomeOf(() => changeSettings(settings, engine.caches, input)),
+      ),
+      facts: os.settings.facts.handler(() => settingsFacts(engine.options.tools, engine.caches)),
+      emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {
       suggestFolder: os.project.suggestFolder.handler(async ({ input }) => ({

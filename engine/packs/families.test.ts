@@ -18,7 +18,10 @@ test('a pack of another family is listed, read to and estimated by what its own 
   const folder = await writePack(root, videoPack);
   const places = { builtInFolder: '/nowhere', userFolders: [folder], families: { ltx: readVideoPack } };
   const costs = { loadSeconds: 1, secondsPerKiloToken: 1, secondsPerMegapixel: 1, bytesPerToken: 1, fileShare: 0.5 };
-  const shelf = openShelf(places, () => costs);
+  const shelf = openShelf(
+    () => places,
+    () => costs,
+  );
 
   const [summary] = (await shelf.summaries()).map((each) => packSummarySchema.parse(each));
   expect(summary).toMatchObject({

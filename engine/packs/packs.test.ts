@@ -140,7 +140,10 @@ test('a pack of a family this version does not run is whole, and told as what it
   const unsupported = { code: 'pack-unsupported', packId: 'tiny-pack', family: 'wan' };
   const folder = await writePack(root, { family: 'wan' });
   expect(await failureOf(readPack(folder))).toEqual(unsupported);
-  const shelf = openShelf({ builtInFolder: '/nowhere', userFolders: [folder] }, () => undefined);
+  const shelf = openShelf(
+    () => ({ builtInFolder: '/nowhere', userFolders: [folder] }),
+    () => undefined,
+  );
   const { id } = soundManifest;
   expect(await shelf.readPrompt(packIdSchema.parse(id), 'red')).toEqual({ kind: 'failed', failure: unsupported });
 });
@@ -183,7 +186,10 @@ test('a machine without the built-in folder has the packs that were brought', as
 test('the shelf reads prompts and estimates shots of the packs it has, and says so where it has none', async () => {
   const folder = await writePack(root);
   const costs = { loadSeconds: 1, secondsPerKiloToken: 1, secondsPerMegapixel: 1, bytesPerToken: 1, fileShare: 0.5 };
-  const shelf = openShelf({ builtInFolder: '/nowhere', userFolders: [folder] }, () => costs);
+  const shelf = openShelf(
+    () => ({ builtInFolder: '/nowhere', userFolders: [folder] }),
+    () => costs,
+  );
   const { id, name } = (await readPack(folder)).manifest;
   expect((await shelf.summaries()).map((summary) => summary.name)).toEqual([name]);
   expect(await shelf.readPrompt(id, 'a red 飞机')).toMatchObject({

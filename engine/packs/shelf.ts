@@ -7,7 +7,7 @@ import { type FoundPack, findPacks, type PackCatalogue, type PackPlaces, packOf 
 import { packBytes } from './read-pack.ts';
 import { packSummary } from './summary.ts';
 
-/** The packs of this machine, looked through once, and what can be asked of them before a shot is made. */
+/** The packs of this machine, and what can be asked of them before a shot is made. */
 export interface PackShelf {
   catalogue(): Promise<PackCatalogue>;
   summaries(): Promise<readonly PackSummary[]>;
@@ -15,12 +15,17 @@ export interface PackShelf {
   estimate(request: ShotRequest): Promise<Outcome<Estimate>>;
 }
 
-/** `costsOf` answers what earlier shots of a pack cost here, if there were any: see `learnCosts`. */
-export function openShelf(places: PackPlaces, costsOf: (packId: PackId) => ShotCosts | undefined): PackShelf {
-  let found: Promise<PackCatalogue> | undefined;
+/**
+ * `places` is asked every time: folders are looked through once, and again when there are others.
+ * `costsOf` answers what earlier shots of a pack cost here, if there were any: see `learnCosts`.
+ */
+export function openShelf(places: () => PackPlaces, costsOf: (packId: PackId) => ShotCosts | undefined): PackShelf {
+  let found: { readonly folders: string; readonly catalogue: Promise<PackCatalogue> } | undefined;
   const catalogue = () => {
-    found ??= findPacks(places);
-    return found;
+    const now = places();
+    const folders = JSON.stringify(now.userFolders);
+    if (found?.folders !== folders) found = { folders, catalogue: findPacks(now) };
+    return found.catalogue;
   };
   const ofPack = async <Value>(packId: PackId, ask: (found: FoundPack) => Value): Promise<Outcome<Value>> => {
     try {

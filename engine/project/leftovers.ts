@@ -61,9 +61,8 @@ async function sweepBeside(path: string): Promise<void> {
 
 async function sweepPending(folder: string, isDeep: boolean): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: isDeep }).catch(() => []);
-  for (const entry of entries) {
-    if (entry.isFile() && entry.name.endsWith('.pending'))
-      await rm(join(entry.parentPath, entry.name), { force: true });
+  for (const { name, parentPath } of entries) {
+    if (name.endsWith('.pending')) await rm(join(parentPath, name), { recursive: true, force: true });
   }
 }
 

@@ -8,9 +8,19 @@ import type { Port } from './port.ts';
 /** The engine as seen from a window, a command or a host: typed calls, cancelled by AbortSignal. */
 export type EngineClient = ContractRouterClient<Contract>;
 
-/** Calls the engine at the other end of a port. Calls in flight when it closes are rejected. */
+/** Calls the engine at the other end of a port. Calls in flight when it closes, and calls made later, are rejected. */
 export function connectEngine(port: Port): EngineClient {
-  return createORPCClient(new RPCLink({ port: onOrpcPort(port) }));
+  const open = onOrpcPort(port);
+  let isOpen = true;
+  port.onClose(() => {
+    isOpen = false;
+  });
+  // A port that is closed drops what it is given, and oRPC would wait for the answer without end.
+  const postMessage: typeof open.postMessage = (...message) => {
+    if (!isOpen) throw new Error('the connection to the engine is gone');
+    open.postMessage(...message);
+  };
+  return createORPCClient(new RPCLink({ port: { ...open, postMessage } }));
 }
 
 /** Whether a call was rejected because the connection went away, so that it may be made again on a new one. */

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Port } from './port.ts';
@@ -24,7 +24,7 @@ export async function listenAtSocket(runtimeFolder: string, onPort: (port: Port)
   const name = `${process.pid}-${randomBytes(3).toString('hex')}`;
   mkdirSync(runtimeFolder, { recursive: true, mode: 0o700 });
   if (process.platform !== 'win32') chmodSync(runtimeFolder, 0o700);
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\shotloom-${name}` : join(runtimeFolder, name);
+  const path = pathOf(runtimeFolder, name);
   const token = randomBytes(32).toString('hex');
   const tokenFile = join(runtimeFolder, `${name}.token`);
   writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -40,6 +40,43 @@ export async function listenAtSocket(runtimeFolder: string, onPort: (port: Port)
       if (process.platform !== 'win32') rmSync(path, { force: true });
     },
   };
+}
+
+/** Removes the addresses of engines that were killed. One that listens, or has only just begun, keeps its own. */
+export async function sweepDeadSockets(runtimeFolder: string): Promise<void> {
+  const names = readdirSync(runtimeFolder, { withFileTypes: true }).flatMap(
+    ({ name }) => tokenName.exec(name)?.[1] ?? [],
+  );
+  for (const name of names) {
+    const tokenFile = join(runtimeFolder, `${name}.token`);
+    const ageMs = Date.now() - (statSync(tokenFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    const path = pathOf(runtimeFolder, name);
+    if (ageMs < longestStartMs || (await isListening(path))) continue;
+    rmSync(tokenFile, { force: true });
+    if (process.platform !== 'win32') rmSync(path, { force: true });
+  }
+}
+
+const tokenName = /^(\d+-[0-9a-f]{6})\.token$/;
+/** The token is written just before the engine listens. */
+const longestStartMs = 10_000;
+
+function pathOf(runtimeFolder: string, name: string): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\shotloom-${name}` : join(runtimeFolder, name);
+}
+
+/** Whether anybody answers there. What says neither yes nor no counts as yes. */
+function isListening(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => settle(true));
+    const settle = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('error', (error) =>
+      settle(!('code' in error) || (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT')),
+    );
+  });
 }
 
 /** Connects to an engine at the address it gave. Rejects when nothing listens there any more. */

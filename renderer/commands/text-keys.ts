@@ -1,8 +1,8 @@
 import type { KeyPress } from './chord.ts';
 
 /**
- * Whether a text field needs a key: to write, to move the caret, to select, or for the field's own undo and clipboard.
- * Every other key with Ctrl or Command, and the function keys, are commands there as anywhere.
+ * Whether a text field uses a key itself: to write, to move the caret, to select, or for its own undo and clipboard.
+ * The function keys and everything else with Ctrl or Command are commands, there as anywhere.
  */
 export function isTextKey({ key, ctrlKey, metaKey, altKey }: Omit<KeyPress, 'code' | 'shiftKey'>): boolean {
   if (/^F\d+$/.test(key)) return false;

@@ -33,9 +33,9 @@ function runForKey(event: KeyboardEvent, project: Project, services: Services, h
 }
 
 /**
- * Whether a key is meant for what has the focus: any key in a menu or a dialog, one that edits text in a text field, and
- * Space, Enter and arrows on a control that was reached by keyboard. A button that was merely clicked does not keep Space
- * from playing.
+ * Whether what has the focus uses a key itself, so that it is no command. A menu or dialog uses every key, a text field
+ * those that write or edit text, a control reached by keyboard those that work it. One that was merely clicked uses none:
+ * Space goes on playing.
  */
 function belongsToFocus(event: KeyboardEvent): boolean {
   const { target, code, key, ctrlKey, metaKey } = event;

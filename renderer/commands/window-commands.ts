@@ -10,6 +10,9 @@ export const windowCommands = {
   fullScreen: ofWindow('command.fullScreen', ['Mod+`'], () => showFullScreen()),
   nextPanel: ofWindow('command.nextPanel', ['F6'], () => cyclePanels(1)),
   previousPanel: ofWindow('command.previousPanel', ['Shift+F6'], () => cyclePanels(-1)),
+  settings: ofWindow('command.settings', ['Mod+,'], ({ services }) =>
+    services.window.setState({ dialog: { kind: 'settings' } }),
+  ),
   shortcuts: ofWindow('command.shortcuts', ['?'], ({ services }) =>
     services.window.setState({ dialog: { kind: 'shortcuts' } }),
   ),

@@ -17,8 +17,8 @@ export function EditBanners() {
     const isEngineAway = connection.because === 'engine-away';
     const text = isEngineAway ? words('connection.lost') : words(lostWords[connection.because]);
     return (
-      <Banner about="lost" text={text} isAlarm>
-        {isEngineAway || unsent === 0 ? undefined : (
+      <Banner about="lost" text={text}>
+        {!isEngineAway && unsent > 0 && (
           <strong className="medium">{words('connection.unsent', { count: unsent })}</strong>
         )}
       </Banner>
@@ -26,7 +26,7 @@ export function EditBanners() {
   }
   if (connection.kind === 'incompatible') {
     return (
-      <Banner about="incompatible" text={words('connection.incompatible')} isAlarm>
+      <Banner about="incompatible" text={words('connection.incompatible')}>
         <Button size="small" onClick={() => location.reload()}>
           {words('connection.reload')}
         </Button>
@@ -46,15 +46,14 @@ export function EditBanners() {
 interface BannerProps {
   readonly about: 'lost' | 'incompatible' | 'reader';
   readonly text: string;
-  readonly isAlarm?: boolean;
-  /** What can be done about it; without, it passes by itself. */
+  /** What can be done about it, or must not be. Without, it passes by itself. */
   readonly children?: ReactNode;
 }
 
-function Banner({ about, text, isAlarm = false, children }: BannerProps) {
-  const mustAct = isAlarm && children !== undefined;
+function Banner({ about, text, children }: BannerProps) {
+  const isAlarm = about !== 'reader';
   return (
-    <div className="banner" role={mustAct ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
+    <div className="banner" role={isAlarm && children ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
       <span {...(isAlarm && { className: 'alarm' })}>
         <Icon name={isAlarm ? 'warning' : 'eye'} />
       </span>

@@ -14,6 +14,7 @@ export function EditDialogs() {
   const close = () => window.setState({ dialog: { kind: 'none' } });
   switch (dialog.kind) {
     case 'none':
+    case 'settings': // stands over every page
       return null;
     case 'export':
       return (

@@ -90,14 +90,14 @@ function tellFailure({ notices, project }: News, job: Job, failure: Failure): vo
   const shown = atPlayhead(film.film(), library.getState(), session.getState().playhead);
   const isInView = shown.kind !== 'nothing' && shown.kind !== 'picture' && shown.takeId === takeId;
   if (takeId !== undefined && isInView) return;
-  const show = takeId !== undefined && usesTake(film.film(), takeId) && (() => showTake(project, takeId));
-  notices.tell({
-    severity: 'failure',
-    cause: causeOf(job),
-    ...(show
-      ? { sentence: sentence('notice.shotFailed', { title }), action: { label: sentence('notice.show'), run: show } }
-      : { sentence: { key: 'job.failedBecause', values: { title }, nested: { reason: { failure } } } }),
-  });
+  const about = { severity: 'failure', cause: causeOf(job) } as const;
+  if (takeId !== undefined && usesTake(film.film(), takeId)) {
+    const show = { label: sentence('notice.show'), run: () => showTake(project, takeId) };
+    notices.tell({ ...about, sentence: sentence('notice.shotFailed', { title }), action: show });
+  } else {
+    const reason = { failure };
+    notices.tell({ ...about, sentence: { key: 'job.failedBecause', values: { title }, nested: { reason } } });
+  }
 }
 
 /** News of a job takes the place of what was told of it before; so does another export to the same file. */

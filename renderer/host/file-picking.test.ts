@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FolderEntry, FolderListing } from '../../engine/contract/system.ts';
 import { joinPath, pickedPaths } from './file-picking.ts';
-import { placeName } from './place-name.ts';
 
 const entry = (name: string, kind: FolderEntry['kind']): FolderEntry => ({
   name,
@@ -31,16 +30,6 @@ test('inside a project, that project can be opened, unless another one is marked
   const inside = { listing, isProject: true };
   expect(pickedPaths({ kind: 'open-project' }, inside, { marked: [], name: '' })).toEqual(['/films']);
   expect(pickedPaths({ kind: 'open-project' }, inside, { marked, name: '' })).toEqual(['/films/Boat']);
-});
-
-test('a home folder and the folder of new projects are called so; any other by its name', () => {
-  const named = (path: string, name: string) => placeName({ path, name });
-  expect(named('/root', 'root')).toBe('files.home');
-  expect(named('/home/mira', 'mira')).toBe('files.home');
-  expect(named('/Users/mira', 'mira')).toBe('files.home');
-  expect(named('C:\\Users\\Mira', 'Mira')).toBe('files.home');
-  expect(named('/home/mira/Videos/Shotloom', 'Shotloom')).toBe('files.projects');
-  expect(named('/home/mira/Rushes', 'Rushes')).toBeUndefined();
 });
 
 test('an export is named once and ends in .mp4', () => {

@@ -21,7 +21,7 @@ export async function chooseAndImport(project: Project, services: Importing): Pr
 /** Takes files into the bin where they lie; answers what came of those that could be read. */
 export async function importPaths(
   project: Project,
-  { link, notices }: Importing,
+  { link, notices }: Omit<Importing, 'host'>,
   paths: readonly string[],
 ): Promise<readonly TakeFacts[]> {
   const connection = link.store.getState();

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { type DeviceVerdict, deviceLabel, deviceWords } from '../../engine/contract/device.ts';
-import { useWords } from '../i18n/index.ts';
-import { useEngine, useSettings } from '../state/services.tsx';
+import { useLanguage, useWords } from '../i18n/index.ts';
+import { useEngine } from '../state/services.tsx';
 
 /** What the machine can compute shots on, and why not on the rest. The engine tries devices when it is first asked. */
 export function DeviceFacts() {
   const words = useWords();
-  const language = useSettings((settings) => settings.language);
+  const language = useLanguage();
   const verdicts = useDevices();
   if (!verdicts) return <dd className="text-2">{words('engine.tryingDevices')}</dd>;
   return verdicts.map((verdict) => (

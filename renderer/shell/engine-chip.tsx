@@ -16,7 +16,7 @@ export function EngineChip() {
   const label = isConnected ? shortProcessorName(connection.hello.processorName) : words('engine.away');
   return (
     <Popover.Root>
-      <Popover.Trigger className={`chip ${isConnected ? '' : 'alarm'}`} data-testid="title.engine">
+      <Popover.Trigger className={`chip ${isConnected ? '' : 'is-alarm'}`} data-testid="title.engine">
         <Icon name={isConnected ? 'processor' : 'warning'} />
         {label}
       </Popover.Trigger>

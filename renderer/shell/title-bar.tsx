@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { keysOf } from '../commands/registry.ts';
 import { useWords } from '../i18n/index.ts';
 import { useServices } from '../state/services.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { EngineChip } from './engine-chip.tsx';
 import { Mark } from './mark.tsx';
-import { SettingsMenu } from './settings-menu.tsx';
 import './shell.css';
 
 export interface TitleBarProps {
@@ -15,7 +16,7 @@ export interface TitleBarProps {
 
 export function TitleBar({ project, actions }: TitleBarProps) {
   const words = useWords();
-  const { desk } = useServices();
+  const { desk, window } = useServices();
   return (
     <header className="title-bar" data-panel="title">
       <div className="title-brand">
@@ -41,7 +42,13 @@ export function TitleBar({ project, actions }: TitleBarProps) {
       <div className="title-actions">
         {actions}
         <EngineChip />
-        <SettingsMenu />
+        <IconButton
+          icon="gear"
+          label={words('title.settings')}
+          keys={keysOf('settings')}
+          onClick={() => window.setState({ dialog: { kind: 'settings' } })}
+          testId="title.settings"
+        />
       </div>
     </header>
   );

@@ -20,10 +20,11 @@ export function EngineLine() {
   return (
     <dl className="engine-line" data-testid="start.engine">
       <Fact
-        icon={hello ? 'check' : 'warning'}
+        icon={hello ? 'check' : connection.kind === 'lost' ? 'warning' : 'clock'}
         name={words('engine.title')}
         value={words(hello ? 'engine.running' : connection.kind === 'lost' ? 'engine.away' : 'connection.connecting')}
         note={words(connection.kind === 'lost' ? lostWords[connection.because] : 'engine.local')}
+        isAlarm={connection.kind === 'lost'}
         isWordy={connection.kind === 'lost'}
       />
       {hello && (
@@ -67,15 +68,18 @@ interface FactProps {
   readonly name: string;
   readonly value: ReactNode;
   readonly note: string;
+  readonly isAlarm?: boolean;
   /** Whether the note is sentences, to be read whole. */
   readonly isWordy?: boolean;
 }
 
-function Fact({ icon, name, value, note, isWordy = false }: FactProps) {
+function Fact({ icon, name, value, note, isAlarm = false, isWordy = false }: FactProps) {
   return (
     <div className={isWordy ? 'engine-fact is-wordy' : 'engine-fact'}>
       <dt className="row text-2">
-        <Icon name={icon} />
+        <span className={isAlarm ? 'alarm' : ''}>
+          <Icon name={icon} />
+        </span>
         {name}
       </dt>
       <dd className="engine-value ellipsis">{value}</dd>

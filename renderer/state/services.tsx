@@ -16,6 +16,7 @@ import type { PacksStore } from './packs-store.ts';
 import { mainSequence, type Project } from './project.ts';
 import type { Session } from './session-store.ts';
 import type { Settings, SettingsStore } from './settings-store.ts';
+import type { SharedSettings } from './shared-settings.ts';
 import type { WindowStore } from './window-store.ts';
 
 /** What every view may lean on, made once when the window starts. */
@@ -25,7 +26,10 @@ export interface Services {
   /** Present where dialogs are drawn in the page. */
   readonly fileBrowser?: FileBrowser;
   readonly notices: Notices;
+  /** How this window looks. */
   readonly settings: SettingsStore;
+  /** What every window of this machine goes by; changed here, and nowhere else. */
+  readonly sharedSettings: SharedSettings;
   readonly desk: Desk;
   readonly packs: PacksStore;
   /** The shot being written on the start page; every project has its own. */

@@ -4,8 +4,9 @@ import type { Language } from '../../engine/contract/failure-words.ts';
 
 /** How this person likes the window, whatever the project. */
 export interface Settings {
-  readonly language: Language;
+  readonly language: 'system' | Language;
   readonly theme: 'system' | 'dark' | 'light';
+  readonly motion: 'system' | 'reduced' | 'full';
   /** Panel sizes the editor has dragged; absent ones follow the window. */
   readonly panels: Panels;
 }
@@ -20,27 +21,28 @@ export type SettingsStore = StoreApi<Settings>;
 
 const settingsKey = 'shotloom.settings';
 const size = z.number().positive().max(4000).optional();
+const fresh: Settings = { language: 'system', theme: 'dark', motion: 'system', panels: {} };
 const settingsSchema = z.object({
-  language: z.enum(['en', 'zh-CN']),
-  theme: z.enum(['system', 'dark', 'light']),
+  language: z.enum(['system', 'en', 'zh-CN']).default(fresh.language),
+  theme: z.enum(['system', 'dark', 'light']).default(fresh.theme),
+  motion: z.enum(['system', 'reduced', 'full']).default(fresh.motion),
   panels: z.object({ leftPx: size, rightPx: size, timelinePx: size }),
 });
 
-/** Reads the settings this browser keeps, and writes every change back. */
-export function createSettingsStore(
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-  systemLanguages: readonly string[],
-): SettingsStore {
-  const store = createStore<Settings>(
-    () => readSettings(storage.getItem(settingsKey)) ?? freshSettings(systemLanguages),
-  );
+/**
+ * What this browser remembers, so that the window looks right before the engine has answered; every change is written
+ * back. What the engine keeps goes before it: see `shared-settings.ts`.
+ */
+export function createSettingsStore(storage: Pick<Storage, 'getItem' | 'setItem'>): SettingsStore {
+  const store = createStore<Settings>(() => readSettings(storage.getItem(settingsKey)) ?? fresh);
   store.subscribe((settings) => storage.setItem(settingsKey, JSON.stringify(settings)));
   return store;
 }
 
-function freshSettings(systemLanguages: readonly string[]): Settings {
-  const language = systemLanguages[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-  return { language, theme: 'dark', panels: {} };
+/** The language the window speaks. */
+export function spokenLanguage({ language }: Settings, systemLanguages: readonly string[]): Language {
+  if (language !== 'system') return language;
+  return systemLanguages[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
 function readSettings(text: string | null): Settings | undefined {

@@ -6,6 +6,7 @@ import type { PlaceTakes } from '../../engine/document/place-takes.ts';
 export type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };

@@ -26,7 +26,7 @@ export const test = base.extend<{ window: Window; settings: Partial<Settings> },
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    const kept: Settings = { language: 'en', theme: 'dark', panels: {}, ...settings };
+    const kept: Settings = { language: 'en', theme: 'dark', motion: 'system', panels: {}, ...settings };
     await page.addInitScript((text) => localStorage.setItem('shotloom.settings', text), JSON.stringify(kept));
     await page.goto(`${site}/testing/index.html`);
     await page.getByTestId('start.page').waitFor();

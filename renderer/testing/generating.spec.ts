@@ -146,13 +146,13 @@ test('a shot that failed does not keep an export waiting: it is shown, tried aga
   await expect(window.clips('A red boat')).toHaveAccessibleName(/failed/);
   await window.page.keyboard.press('End');
   await window.at('title.export').click();
-  await expect(window.at('export.lacking.error')).toContainText('1 shot has no picture: it failed or was cancelled');
+  await expect(window.at('export.lacking.stopped')).toContainText('1 shot has no picture: it failed or was cancelled');
   await expect(window.page.getByText('Wait until')).toHaveCount(0);
   await expect(window.at('export.start')).toBeDisabled();
   await window.page.getByLabel('Export with black in its place').check();
   await expect(window.at('export.start')).toBeEnabled();
 
-  await window.at('export.lacking.error').getByRole('button', { name: 'Show' }).click();
+  await window.at('export.lacking.stopped').getByRole('button', { name: 'Show' }).click();
   await expect(window.at('export')).toBeHidden();
   expect(await window.timecode()).toBe('00:00:00:00');
   await expect(window.clips('A red boat')).toHaveAttribute('aria-selected', 'true');
@@ -175,7 +175,7 @@ test('a film is exported into the queue, unfinished shots ask first, and the way
   await expect(window.clips('A red boat')).toHaveAttribute('aria-busy', 'true');
   await window.at('title.export').click();
   await expect(window.at('export.start')).toBeDisabled();
-  await expect(window.at('export.lacking.clock')).toContainText('1 shot is still being made');
+  await expect(window.at('export.lacking.making')).toContainText('1 shot is still being made');
   await window.page.getByLabel('Export now, with black in its place').check();
   await window.turn({ stepMs: 20 });
   await window.at('export.choose').click();
@@ -228,4 +228,13 @@ test('a film that is there is not replaced before the editor said so', async ({ 
   await ask();
   await window.at('export.exists.replace').click();
   await expect.poll(queued).toEqual([name, beside, name]);
+});
+
+test('the engine’s chip says what shots are computed on, and why not on the rest', async ({ window }) => {
+  await window.at('title.engine').click();
+  const devices = window.at('title.device');
+  await expect(devices).toHaveText([
+    'GPU (WebGPU): not used: it computes attention wrong, by 21 %',
+    'Processor: computes right',
+  ]);
 });

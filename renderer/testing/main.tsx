@@ -4,6 +4,7 @@ import { App } from '../app.tsx';
 import { createFileBrowser } from '../host/file-browser-store.ts';
 import { createWebHost } from '../host/web-host.ts';
 import { createServices } from '../services.ts';
+import type { SettingsStore } from '../state/settings-store.ts';
 import { createPosterPlayer } from './poster-player.ts';
 import { createStandInEngine, type StandInEngine } from './stand-in/engine.ts';
 import { rushes } from './stand-in/shelf.ts';
@@ -14,6 +15,8 @@ declare global {
   interface Window {
     /** What a test may turn: how fast shots run, whether they fail, and the plug. */
     standIn: StandInEngine;
+    /** How this window looks, for tests that look at it in another way. */
+    ownSettings: SettingsStore;
   }
 }
 
@@ -43,6 +46,8 @@ const services = createServices({
   createPlayer: createPosterPlayer,
   editorId: 'window-test' as EditorId,
 });
+
+window.ownSettings = services.settings;
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App services={services} />);

@@ -104,14 +104,8 @@ async function exportHere(film: Film | undefined): Promise<void> {
   const folder = process.env.BENCH_FOLDER ?? '';
   if (!film) throw new Error('no such film');
   const job: ExportJob = {
-    ...{
-      plan: film.plan,
-      path: join(folder, 'film.mp4'),
-      delivery,
-      unfinished: 'refuse',
-      existing: 'replace',
-      threads,
-    },
+    ...{ plan: film.plan, path: join(folder, 'film.mp4'), delivery, threads },
+    ...{ unfinished: 'refuse', existing: 'replace' },
     takes: new Map(sources.map((id) => [id as TakeId, { kind: 'ready', picture: pictureOf(folder, id) }])),
     ffmpeg: await probeFfmpeg(findFfmpeg()),
     ...{ temporaryFolder: folder, appVersion: 'bench' },

@@ -10,7 +10,9 @@ test('用中文：写提示词、取消、撤销、再生成', async ({ app }) =
   const { editor } = app;
   const { keyboard } = editor.page;
   await editor.at('title.settings').click();
-  await editor.page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await editor.at('settings.language').click();
+  await editor.page.getByRole('option', { name: '简体中文' }).click();
+  await editor.at('settings.done').click();
   await expect(editor.page.getByRole('heading', { name: '从这里开始你的片子' })).toBeVisible();
   await editor.newProject();
   await expect(editor.at('edit.bin')).toContainText('还没有素材');

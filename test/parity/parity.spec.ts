@@ -103,16 +103,8 @@ async function compareFrames(page: Page, { plan, compared }: Fixture, sources: r
 async function exportFilm(plan: RenderPlan, sources: readonly Source[], delivery: Delivery): Promise<string> {
   const path = join(folder, `film ${crypto.randomUUID()}`);
   const exported = await startExport({
-    ...{
-      plan,
-      path,
-      delivery,
-      unfinished: 'refuse',
-      existing: 'refuse',
-      threads: 2,
-      appVersion: '0',
-      temporaryFolder: folder,
-    },
+    ...{ plan, path, delivery, threads: 2, appVersion: '0', temporaryFolder: folder },
+    ...{ unfinished: 'refuse', existing: 'refuse' },
     takes: new Map(sources.map((source) => [source.id, source.exported])),
     ffmpeg: await probeFfmpeg(ffmpegPath),
   });

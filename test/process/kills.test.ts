@@ -1,18 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../../engine/contract/export.ts';
 import type { ProjectId } from '../../engine/contract/ids.ts';
 import type { Job } from '../../engine/contract/job.ts';
 import type { LibraryEntry } from '../../engine/contract/library.ts';
 import type { ProjectEvent } from '../../engine/contract/project.ts';
 import { appendTake, deskOf, rename, sequenceIdOf, startShot } from './gestures.ts';
-import { rounds } from './moments.ts';
 import { createProject, openProject, type RunningEngine, startEngine, testHome } from './running-engine.ts';
 
-// kill −9 at the moments that hurt, against real processes. What was acknowledged must be there afterwards; shots are
-// made in the end; nothing half-written has a final name. `npm run campaign -- kills` does the same
-// hundreds of times, at random moments.
+// kill −9 at the moments that hurt, against real processes, one by one. What was acknowledged must be there afterwards;
+// shots are made in the end; nothing half-written has a final name. `kill-campaign.test.ts` goes on at random.
 
 // Every wait is for something that has happened, so this limit only ends what hangs: on a machine with other work to do
 // a shot and two exports have taken 30 s.
@@ -59,97 +57,91 @@ function note(seen: Seen, event: ProjectEvent): void {
   else if (event.kind === 'entry-changed') seen.entries.set(event.entry.facts.id, event.entry);
 }
 
-describe.each(rounds())('with seed $seed', ({ moments }) => {
-  test('an engine killed between gestures has lost none of them', async () => {
-    const engine = await start();
-    const desk = deskOf(engine, await createProject(engine, folder));
-    const gestures = 5 + moments.below(20);
-    for (let count = 1; count <= gestures; count++) await desk.commit(rename(`take ${count}`));
-    await engine.kill();
+test('an engine killed between gestures has lost none of them', async () => {
+  const engine = await start();
+  const desk = deskOf(engine, await createProject(engine, folder));
+  const gestures = 5;
+  for (let count = 1; count <= gestures; count++) await desk.commit(rename(`take ${count}`));
+  await engine.kill();
 
-    const again = await start();
-    const project = await openProject(again, folder);
-    expect([project.film.name, project.revision]).toEqual([`take ${gestures}`, gestures]);
-    expect(project.notices.map((notice) => notice.code)).toContain('stale-lock-taken-over');
-    expect(project.role).toBe('editor');
-  });
+  const again = await start();
+  const project = await openProject(again, folder);
+  expect([project.film.name, project.revision]).toEqual([`take ${gestures}`, gestures]);
+  expect(project.notices.map((notice) => notice.code)).toContain('stale-lock-taken-over');
+  expect(project.role).toBe('editor');
+});
 
-  test('an engine killed amid gestures has all that were acknowledged, and at most the one in flight', async () => {
-    const engine = await start();
-    const desk = deskOf(engine, await createProject(engine, folder));
-    const storm = (async () => {
-      for (let count = 1; ; count++) await desk.commit(rename(`take ${count}`));
-    })().catch(() => {});
-    const enough = 20 + moments.below(600); // past 500 the journal is folded into the film
-    while (desk.revision() < enough) await new Promise((resolve) => setTimeout(resolve, 1));
-    await engine.kill();
-    await Promise.race([storm, new Promise((resolve) => setTimeout(resolve, 500))]);
+test('an engine killed amid gestures has all that were acknowledged, and at most the one in flight', async () => {
+  const engine = await start();
+  const desk = deskOf(engine, await createProject(engine, folder));
+  const storm = (async () => {
+    for (let count = 1; ; count++) await desk.commit(rename(`take ${count}`));
+  })().catch(() => {});
+  while (desk.revision() < 20) await new Promise((resolve) => setTimeout(resolve, 1));
+  await engine.kill();
+  await Promise.race([storm, new Promise((resolve) => setTimeout(resolve, 500))]);
 
-    const project = await openProject(await start(), folder);
-    expect(project.revision - desk.revision()).toBeGreaterThanOrEqual(0);
-    expect(project.revision - desk.revision()).toBeLessThanOrEqual(1);
-    expect(project.film.name).toBe(`take ${project.revision}`);
-  });
+  const project = await openProject(await start(), folder);
+  expect(project.revision - desk.revision()).toBeGreaterThanOrEqual(0);
+  expect(project.revision - desk.revision()).toBeLessThanOrEqual(1);
+  expect(project.film.name).toBe(`take ${project.revision}`);
+});
 
-  test('a runner killed in mid-shot is started again and the shot is made', async () => {
-    const engine = await start();
-    const project = await createProject(engine, folder);
-    const desk = deskOf(engine, project);
-    const takeId = await startShot(engine, project, desk, 150);
-    await until(engine, project.projectId, ({ jobs }) => isSampling(jobs.get(`shot-${takeId}`)));
-    await moments.pause(1000);
-    expect(engine.killRunner()).toBe(1);
-    const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
-    expect(entries.get(takeId)).toMatchObject({ kind: 'ready', record: { origin: { kind: 'generated' } } });
-    expect(readdirSync(join(folder, 'takes', takeId)).sort()).toEqual(['frames.mkv', 'take.json']);
-  });
+test('a runner killed in mid-shot is started again and the shot is made', async () => {
+  const engine = await start();
+  const project = await createProject(engine, folder);
+  const desk = deskOf(engine, project);
+  const takeId = await startShot(engine, project, desk, 150);
+  await until(engine, project.projectId, ({ jobs }) => isSampling(jobs.get(`shot-${takeId}`)));
+  expect(engine.killRunner()).toBe(1);
+  const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
+  expect(entries.get(takeId)).toMatchObject({ kind: 'ready', record: { origin: { kind: 'generated' } } });
+  expect(readdirSync(join(folder, 'takes', takeId)).sort()).toEqual(['frames.mkv', 'take.json']);
+});
 
-  test('an engine killed in mid-shot takes the shot up again, and the film is untouched', async () => {
-    const engine = await start();
-    const project = await createProject(engine, folder);
-    const desk = deskOf(engine, project);
-    const takeId = await startShot(engine, project, desk, 150);
-    await until(engine, project.projectId, ({ jobs }) => isSampling(jobs.get(`shot-${takeId}`)));
-    await moments.pause(1000);
-    await engine.kill();
-    const isMade = existsSync(join(folder, 'takes', takeId, 'take.json'));
+test('an engine killed in mid-shot takes the shot up again, and the film is untouched', async () => {
+  const engine = await start();
+  const project = await createProject(engine, folder);
+  const desk = deskOf(engine, project);
+  const takeId = await startShot(engine, project, desk, 150);
+  await until(engine, project.projectId, ({ jobs }) => isSampling(jobs.get(`shot-${takeId}`)));
+  await engine.kill();
+  const isMade = existsSync(join(folder, 'takes', takeId, 'take.json'));
 
-    const again = await start();
-    const reopened = await openProject(again, folder);
-    expect(reopened.film).toEqual(desk.film());
-    if (!isMade) expect(reopened.notices).toContainEqual({ code: 'shots-requeued', count: 1 });
-    await until(again, reopened.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
-  });
+  const again = await start();
+  const reopened = await openProject(again, folder);
+  expect(reopened.film).toEqual(desk.film());
+  if (!isMade) expect(reopened.notices).toContainEqual({ code: 'shots-requeued', count: 1 });
+  await until(again, reopened.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
+});
 
-  test('an engine killed in mid-export leaves no film, and the next one tidies up', async () => {
-    const engine = await start();
-    const project = await createProject(engine, folder);
-    const desk = deskOf(engine, project);
-    const takeId = await startShot(engine, project, desk, 2);
-    const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
-    const facts = entries.get(takeId)?.facts;
-    if (!facts) throw new Error('no take');
-    for (let count = 0; count < 40; count++) await desk.commit(appendTake(desk.film(), facts));
-    const path = join(home.home, 'film.mp4');
-    const how = { preset: 'veryfast', existing: 'replace' } as const;
-    const request = { ...exportDefaults, ...how, sequenceId: sequenceIdOf(project), path };
-    await engine.client.deliver.start({ projectId: project.projectId, request });
-    await until(engine, project.projectId, ({ jobs }) => [...jobs.values()].some(isEncoding));
-    expect(filmFiles()).toContainEqual(expect.stringMatching(/^film\.mp4\.\w+\.pending$/));
-    await moments.pause(2000);
-    await engine.kill();
-    const isMade = existsSync(path);
+test('an engine killed in mid-export leaves no film, and the next one tidies up', async () => {
+  const engine = await start();
+  const project = await createProject(engine, folder);
+  const desk = deskOf(engine, project);
+  const takeId = await startShot(engine, project, desk, 2);
+  const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
+  const facts = entries.get(takeId)?.facts;
+  if (!facts) throw new Error('no take');
+  for (let count = 0; count < 40; count++) await desk.commit(appendTake(desk.film(), facts));
+  const path = join(home.home, 'film.mp4');
+  const how = { preset: 'veryfast', existing: 'replace' } as const;
+  const request = { ...exportDefaults, ...how, sequenceId: sequenceIdOf(project), path };
+  await engine.client.deliver.start({ projectId: project.projectId, request });
+  await until(engine, project.projectId, ({ jobs }) => [...jobs.values()].some(isEncoding));
+  expect(filmFiles()).toContainEqual(expect.stringMatching(/^film\.mp4\.\w+\.pending$/));
+  await engine.kill();
+  const isMade = existsSync(path);
 
-    const again = await start();
-    const reopened = await openProject(again, folder);
-    // The label is written just before the film takes its name, and stands alone where the kill came between.
-    const label = 'film.mp4.provenance.json';
-    expect(filmFiles().filter((name) => name !== label)).toEqual(isMade ? ['film.mp4'] : []);
-    await again.client.deliver.start({ projectId: reopened.projectId, request });
-    const isExported = (job: Job) => job.kind === 'export' && job.state.kind === 'finished';
-    await until(again, reopened.projectId, ({ jobs }) => [...jobs.values()].some(isExported));
-    expect(filmFiles()).toEqual(['film.mp4', label]);
-  });
+  const again = await start();
+  const reopened = await openProject(again, folder);
+  // The label is written just before the film takes its name, and stands alone where the kill came between.
+  const label = 'film.mp4.provenance.json';
+  expect(filmFiles().filter((name) => name !== label)).toEqual(isMade ? ['film.mp4'] : []);
+  await again.client.deliver.start({ projectId: reopened.projectId, request });
+  const isExported = (job: Job) => job.kind === 'export' && job.state.kind === 'finished';
+  await until(again, reopened.projectId, ({ jobs }) => [...jobs.values()].some(isExported));
+  expect(filmFiles()).toEqual(['film.mp4', label]);
 });
 
 function filmFiles(): string[] {

@@ -23,13 +23,13 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const services = useServices();
   const [path, setPath] = useState<string | undefined>(undefined);
   const [choices, setChoices] = useState<Choices>({ crf: exportDefaults.crf, preset: exportDefaults.preset });
-  const [asBlack, setAsBlack] = useState(false);
+  const [unfinished, setUnfinished] = useState<ExportRequest['unfinished']>('refuse');
   const [inTheWay, setInTheWay] = useState<FileInTheWay | undefined>(undefined);
   const end = useSequence(sequenceEnd);
   const takes = useTakesWithoutPicture();
   const unfinishedCount = takes.making.length + takes.stopped.length;
   const destination = path ?? exportDestination(project);
-  const mayStart = end > 0 && takes.missing.length === 0 && (unfinishedCount === 0 || asBlack);
+  const mayStart = end > 0 && takes.missing.length === 0 && (unfinishedCount === 0 || unfinished === 'black');
 
   const choose = async () => {
     const chosen = await services.host.chooseExportFile(exportSuggestion(project));
@@ -37,8 +37,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   };
   const start = async (to: string, existing: ExportRequest['existing']) => {
     setInTheWay(undefined);
-    const request = { ...choices, path: to, existing, unfinished: asBlack ? ('black' as const) : ('refuse' as const) };
-    const outcome = await startExport(project, services, request);
+    const outcome = await startExport(project, services, { ...choices, path: to, existing, unfinished });
     if (outcome.kind === 'started') onClose();
     if (outcome.kind === 'in-the-way') setInTheWay(outcome.file);
   };
@@ -83,7 +82,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         <Facts />
         {end === 0 && <p className="text-2">{words('export.nothing')}</p>}
         {unfinishedCount + takes.missing.length > 0 && (
-          <UnfinishedPart takes={takes} asBlack={asBlack} onChange={setAsBlack} onLeave={onClose} />
+          <UnfinishedPart takes={takes} unfinished={unfinished} onChange={setUnfinished} onLeave={onClose} />
         )}
       </div>
     </Dialog>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { ExportRequest } from '../../../engine/contract/export.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
 import { useWords } from '../../i18n/index.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
 import { actOnJob } from '../../jobs/use-job-actions.ts';
 import { useProject, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,44 +13,36 @@ import type { StoppedTake, TakesWithoutPicture } from './takes-without-picture.t
 
 interface UnfinishedPartProps {
   readonly takes: TakesWithoutPicture;
-  readonly asBlack: boolean;
-  readonly onChange: (asBlack: boolean) => void;
+  /** What becomes of shots without a picture: the export waits for them, or shows black. */
+  readonly unfinished: ExportRequest['unfinished'];
+  readonly onChange: (unfinished: ExportRequest['unfinished']) => void;
   /** The dialog makes way for the place in the film. */
   readonly onLeave: () => void;
 }
 
 /** What the film still lacks, and what can be done about each: wait, try again, or export black there. */
-export function UnfinishedPart({ takes, asBlack, onChange, onLeave }: UnfinishedPartProps) {
+export function UnfinishedPart({ takes, unfinished, onChange, onLeave }: UnfinishedPartProps) {
   const words = useWords();
   const { making, stopped, missing } = takes;
   const stoppedIds = stopped.map(({ takeId }) => takeId);
   const isBlackPossible = missing.length === 0 && making.length + stopped.length > 0;
   return (
     <div className="export-unfinished" data-testid="export.unfinished">
-      <Lacking
-        icon="warning"
-        takeIds={missing}
-        text={words('export.missing', { count: missing.length })}
-        onLeave={onLeave}
-      />
-      <Lacking
-        icon="error"
-        takeIds={stoppedIds}
-        text={words('export.stopped', { count: stopped.length })}
-        onLeave={onLeave}
-      >
+      <Lacking kind="missing" takeIds={missing} onLeave={onLeave} />
+      <Lacking kind="stopped" takeIds={stoppedIds} onLeave={onLeave}>
         <RetryAll stopped={stopped} />
       </Lacking>
-      <Lacking
-        icon="clock"
-        takeIds={making}
-        text={words('export.making', { count: making.length })}
-        onLeave={onLeave}
-      />
-      {isBlackPossible && making.length > 0 && <WaitOrBlack takes={takes} asBlack={asBlack} onChange={onChange} />}
+      <Lacking kind="making" takeIds={making} onLeave={onLeave} />
+      {isBlackPossible && making.length > 0 && (
+        <WaitOrBlack takes={takes} unfinished={unfinished} onChange={onChange} />
+      )}
       {isBlackPossible && making.length === 0 && (
         <label className="row">
-          <input type="checkbox" checked={asBlack} onChange={() => onChange(!asBlack)} />
+          <input
+            type="checkbox"
+            checked={unfinished === 'black'}
+            onChange={({ currentTarget }) => onChange(currentTarget.checked ? 'black' : 'refuse')}
+          />
           {words('export.black', { count: stopped.length })}
         </label>
       )}
@@ -56,34 +50,41 @@ export function UnfinishedPart({ takes, asBlack, onChange, onLeave }: Unfinished
   );
 }
 
+const looks = {
+  missing: { icon: 'warning', tone: 'alarm', text: 'export.missing' },
+  stopped: { icon: 'error', tone: 'alarm', text: 'export.stopped' },
+  making: { icon: 'clock', tone: 'text-2', text: 'export.making' },
+} as const satisfies Record<keyof TakesWithoutPicture, { icon: IconName; tone: string; text: MessageKey }>;
+
 interface LackingProps {
-  readonly icon: IconName;
+  readonly kind: keyof TakesWithoutPicture;
   readonly takeIds: readonly TakeId[];
-  readonly text: string;
   readonly onLeave: () => void;
   readonly children?: ReactNode;
 }
 
 /** One kind of gap with its number, and the way to the first of them. */
-function Lacking({ icon, takeIds, text, onLeave, children }: LackingProps) {
+function Lacking({ kind, takeIds, onLeave, children }: LackingProps) {
   const words = useWords();
   const project = useProject();
   const [first] = takeIds;
   if (first === undefined) return null;
+  const { icon, tone, text } = looks[kind];
+  const count = takeIds.length;
   const show = () => {
     onLeave();
     showTake(project, first);
   };
   return (
-    <div className="row export-lacking" data-testid={`export.lacking.${icon}`}>
-      <span className={icon === 'clock' ? 'text-2' : 'alarm'}>
+    <div className="row export-lacking" data-testid={`export.lacking.${kind}`}>
+      <span className={tone}>
         <Icon name={icon} />
       </span>
-      <span>{text}</span>
+      <span>{words(text, { count })}</span>
       <span className="spacer" />
       {children}
       <Button look="quiet" size="small" onClick={show}>
-        {words('export.show', { count: takeIds.length })}
+        {words('export.show', { count })}
       </Button>
     </div>
   );
@@ -105,22 +106,19 @@ function RetryAll({ stopped }: { readonly stopped: readonly StoppedTake[] }) {
   );
 }
 
-interface WaitOrBlackProps {
-  readonly takes: TakesWithoutPicture;
-  readonly asBlack: boolean;
-  readonly onChange: (asBlack: boolean) => void;
-}
-
-function WaitOrBlack({ takes: { making, stopped }, asBlack, onChange }: WaitOrBlackProps) {
+function WaitOrBlack({ takes, unfinished, onChange }: Omit<UnfinishedPartProps, 'onLeave'>) {
   const words = useWords();
-  const wait = words('export.wait', { count: making.length });
-  const black = words('export.blackNow', { count: making.length + stopped.length });
+  const { making, stopped } = takes;
+  const choices = [
+    { value: 'refuse', label: words('export.wait', { count: making.length }) },
+    { value: 'black', label: words('export.blackNow', { count: making.length + stopped.length }) },
+  ] as const;
   return (
     <fieldset>
-      {[false, true].map((value) => (
-        <label key={String(value)} className="row">
-          <input type="radio" name="unfinished" checked={asBlack === value} onChange={() => onChange(value)} />
-          {value ? black : wait}
+      {choices.map(({ value, label }) => (
+        <label key={value} className="row">
+          <input type="radio" name="unfinished" checked={unfinished === value} onChange={() => onChange(value)} />
+          {label}
         </label>
       ))}
     </fieldset>

@@ -77,8 +77,9 @@ function ClipItems({ clip }: { readonly clip: Clip }) {
   const words = useWords();
   const { session, film } = useProject();
   const job = useLibrary((library) => jobOfTake(library, clip.takeId));
+  const isReady = useLibrary((library) => library.entries.get(clip.takeId)?.kind === 'ready');
   const take = film.film().takes[clip.takeId];
-  const head = take?.origin === 'generated' ? 'menu.clipGenerated' : 'menu.clip';
+  const head = isReady && take?.origin === 'generated' ? 'menu.clipGenerated' : 'menu.clip';
   return (
     <>
       <div className="menu-head">{words(head, { name: take?.name ?? '' })}</div>

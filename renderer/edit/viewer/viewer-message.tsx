@@ -28,7 +28,7 @@ export function ViewerMessage() {
     case 'failed':
       return <FailedShot {...shown} />;
     case 'offline':
-      return <Message title={words('viewer.offline', { name: shown.name })} text="" isAlarm />;
+      return <Message title={words('viewer.offline', { name: shown.name })} text="" alarm="attention" />;
     default:
       return assertNever(shown);
   }
@@ -64,7 +64,7 @@ function FailedShot({ takeId, name, failure }: Extract<AtPlayhead, { kind: 'fail
   // The same prompt would fail again.
   const isWorthAnother = failure.code !== 'prompt-unknown';
   return (
-    <Message title={words('viewer.failed', { name })} text={words({ failure })} isAlarm>
+    <Message title={words('viewer.failed', { name })} text={words({ failure })} alarm="failure">
       {job && isWorthAnother && <Retry job={job} />}
     </Message>
   );
@@ -87,22 +87,23 @@ function Unreadable() {
   const unreadable = useStore(transport.playback, (state) => state.unreadable[0]);
   if (!unreadable) return null;
   const name = film.film().takes[unreadable]?.name ?? '';
-  return <Message title={words('viewer.unreadable', { name })} text="" isAlarm />;
+  return <Message title={words('viewer.unreadable', { name })} text="" alarm="attention" />;
 }
 
 interface MessageProps {
   readonly title: string;
   readonly text: string;
-  readonly isAlarm?: boolean;
+  /** How grave it is; a plain message otherwise. */
+  readonly alarm?: 'attention' | 'failure';
   readonly children?: ReactNode;
 }
 
-function Message({ title, text, isAlarm = false, children }: MessageProps) {
+function Message({ title, text, alarm, children }: MessageProps) {
   return (
-    <div className="viewer-message" data-testid="edit.viewer.message" {...(isAlarm && { role: 'alert' })}>
-      {isAlarm && (
+    <div className="viewer-message" data-testid="edit.viewer.message" {...(alarm && { role: 'alert' })}>
+      {alarm && (
         <span className="alarm">
-          <Icon name="warning" sizePx={20} />
+          <Icon name={alarm === 'failure' ? 'error' : 'warning'} sizePx={20} />
         </span>
       )}
       <b>{title}</b>

@@ -10,7 +10,8 @@ import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
-import { home, listShelf, parentOf, shelf } from './shelf.ts';
+import { createStandInSettings, type StandInSettings } from './settings.ts';
+import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 
@@ -20,9 +21,14 @@ export interface StandInEngine {
   openPort(): Port;
   /** Cuts every connection, as a killed engine would; what it holds stays. */
   cutConnections(): void;
+  /** An imported file is not where it was, in every project. */
+  loseFile(name: string): void;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
+  readonly settings: StandInSettings;
+  /** What caches take, until they are emptied. */
+  cacheBytes: number;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
   /** While it is, nobody who dials is answered. */
@@ -39,6 +45,7 @@ export function createStandInEngine(): StandInEngine {
   const running = new Map<JobId, { cancel: AbortController; restart: () => void }>();
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
+  const settings = createStandInSettings();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -107,6 +114,27 @@ export function createStandInEngine(): StandInEngine {
         kind: 'done',
         value: { path: `${projectOf(input.projectId).folder}/media/${input.name}` },
       })),
+    },
+    settings: {
+      follow: os.settings.follow.handler(async function* ({ context }) {
+        yield* settings.follow(context.gone);
+      }),
+      change: os.settings.change.handler(({ input }) => {
+        if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
+          return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
+        }
+        return { kind: 'done', value: settings.change(input) };
+      }),
+      facts: os.settings.facts.handler(() => ({
+        ffmpegPath: '/usr/bin/ffmpeg',
+        isFfmpegGiven: false,
+        packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        cacheBytes: engine.cacheBytes,
+      })),
+      emptyCaches: os.settings.emptyCaches.handler(() => {
+        engine.cacheBytes = 0;
+        return { cacheBytes: 0 };
+      }),
     },
     project: {
       suggestFolder: os.project.suggestFolder.handler(({ input }) => ({
@@ -236,6 +264,8 @@ export function createStandInEngine(): StandInEngine {
   const engine: StandInEngine = {
     media,
     projects,
+    settings,
+    cacheBytes: 3.2e9,
     stepMs: 120,
     isUnplugged: false,
     hostStanding: 'signed-in',
@@ -253,6 +283,12 @@ export function createStandInEngine(): StandInEngine {
     cutConnections: () => {
       for (const port of open) port.close();
       open.clear();
+    },
+    loseFile: (name) => {
+      for (const project of projects.values()) {
+        const entry = [...project.entries.values()].find(({ facts }) => facts.name === name);
+        if (entry?.kind === 'ready') tellEntry(project, { ...entry, kind: 'offline' });
+      }
     },
   };
   return engine;

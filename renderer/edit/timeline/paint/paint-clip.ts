@@ -5,9 +5,11 @@ import { type Brush, fillBox, headPx, insideBox, paintIcon, strokeBox } from './
 import { paintGhost } from './paint-ghost.ts';
 import { flatPx, paintStrip } from './paint-strip.ts';
 import { paintWave } from './paint-wave.ts';
-import { paintText } from './text.ts';
+import { paintText, textWidth } from './text.ts';
 
 const threadPx = 2;
+/** Of a head's width, what its mark and the margins take. */
+const headTextPx = 30;
 
 /** One clip in the state its take is in. Source: the pictures of ui/07-states. */
 export function paintClip(brush: Brush, item: SceneClip): void {
@@ -103,7 +105,10 @@ function paintFailed(brush: Brush, item: SceneClip): void {
   insideBox(brush, box, () => {
     fillBox(brush, box, palette.bg3);
     fillBox(brush, { ...box, heightPx: headPx }, palette.failHead);
-    paintHead(brush, box, 'error', words('job.failed'), palette.failText);
+    // A narrow clip shows the mark alone rather than half of the word.
+    const said = words('job.failed');
+    const fits = textWidth(brush.to, palette, said) <= box.widthPx - headTextPx;
+    paintHead(brush, box, 'error', fits ? said : '', palette.failText);
   });
   strokeBox(brush, box, palette.alarmLine, 1);
 }
@@ -131,6 +136,6 @@ function paintHead(brush: Brush, box: Box, icon: 'error' | 'warning', text: stri
   const y = box.topPx + headPx / 2;
   const x = Math.max(box.leftPx + 6, 6);
   if (box.widthPx > 24) paintIcon(brush, icon, x, y, colour);
-  const maxPx = box.leftPx + box.widthPx - x - 24;
+  const maxPx = box.leftPx + box.widthPx + 6 - x - headTextPx;
   paintText(brush.to, brush.palette, { value: text, x: x + 16, y: y + 0.5, maxPx }, colour);
 }

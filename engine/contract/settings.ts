@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What caches of projects may take together unless told otherwise. */
+export const defaultCacheCapBytes = 20e9;
+/** Below this a cap would throw away what one film of an hour needs to be shown. */
+export const leastCacheCapBytes = 1e9;
+
+/**
+ * How a person likes the program on this machine, whatever the project and the window. What was never set is absent:
+ * a window then goes by what it remembers itself, or by the system.
+ */
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'en', 'zh-CN']).exactOptional(),
+  theme: z.enum(['system', 'dark', 'light']).exactOptional(),
+  motion: z.enum(['system', 'reduced', 'full']).exactOptional(),
+  /** The ffmpeg to run; empty for the one that Shotloom finds. */
+  ffmpegPath: z.string().exactOptional(),
+  /** A folder of model packs; empty for the one that Shotloom keeps. */
+  packFolder: z.string().exactOptional(),
+  /** What the caches of all projects may take together. */
+  cacheCapBytes: z.number().int().min(leastCacheCapBytes).exactOptional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const toldSettingsSchema = z.object({
+  settings: settingsSchema,
+  /** Where a settings file that could not be read lies now: it is as if nothing had been set. */
+  setAside: z.string().exactOptional(),
+});
+export type ToldSettings = z.infer<typeof toldSettingsSchema>;
+
+/** What the settings come to on this machine. */
+export const settingsFactsSchema = z.object({
+  /** The ffmpeg that runs; absent where none works. */
+  ffmpegPath: z.string().exactOptional(),
+  /** Whether FFMPEG_BIN names it, which goes before the setting. */
+  isFfmpegGiven: z.boolean(),
+  packFolder: z.string(),
+  /** What caches of the projects opened lately take now. */
+  cacheBytes: z.number(),
+});
+export type SettingsFacts = z.infer<typeof settingsFactsSchema>;

@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises';
+import { FailureError } from '../contract/failure.ts';
+import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
+import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
+import type { Caches } from './caches.ts';
+import type { SettingsKeeper } from './settings.ts';
+
+/** What of the machine the settings decide. */
+export interface SettledTools {
+  /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
+  readonly ffmpegPath: () => string;
+  readonly packFolder: () => string;
+}
+
+export function cacheCapOf(settings: SettingsKeeper): number {
+  return settings.now().cacheCapBytes ?? defaultCacheCapBytes;
+}
+
+/**
+ * Changes the settings, once what they name was found where it is said to be: a setting that does not work would be
+ * noticed much later. Throws a FailureError `ffmpeg-missing` or `folder-missing`, or as writing the file does.
+ */
+export async function changeSettings(settings: SettingsKeeper, caches: Caches, changes: Settings): Promise<Settings> {
+  const { ffmpegPath, packFolder } = changes;
+  if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
+  if (packFolder && !(await isFolder(packFolder))) throw new FailureError({ code: 'folder-missing', path: packFolder });
+  const changed = await settings.change(changes);
+  if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  return changed;
+}
+
+export async function settingsFacts(tools: SettledTools, caches: Caches): Promise<SettingsFacts> {
+  const ffmpegPath = workingFfmpeg(tools);
+  return {
+    ...(ffmpegPath !== undefined && { ffmpegPath }),
+    isFfmpegGiven: Boolean(process.env.FFMPEG_BIN),
+    packFolder: tools.packFolder(),
+    cacheBytes: await caches.bytes(),
+  };
+}
+
+function workingFfmpeg({ ffmpegPath }: SettledTools): string | undefined {
+  try {
+    return ffmpegPath();
+  } catch (error) {
+    if (error instanceof FailureError) return undefined;
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isDirectory() ?? false;
+}

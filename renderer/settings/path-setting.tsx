@@ -1,0 +1,55 @@
+import { useId, useState } from 'react';
+import type { Failure } from '../../engine/contract/failure.ts';
+import { useWords } from '../i18n/index.ts';
+
+export interface PathSettingProps {
+  readonly label: string;
+  /** What was set; empty where Shotloom goes by itself. */
+  readonly value: string;
+  /** What it comes to now, in words. */
+  readonly standing: string;
+  /** Keeps a path, or answers why not. */
+  readonly onKeep: (path: string) => Promise<Failure | undefined>;
+  readonly testId: string;
+}
+
+/** A path that is typed or pasted, and kept by Enter or by leaving the field. Empty, Shotloom goes by itself. */
+export function PathSetting({ label, value, standing, onKeep, testId }: PathSettingProps) {
+  const words = useWords();
+  const id = useId();
+  const [text, setText] = useState(value);
+  const [isRefused, setRefused] = useState(false);
+  const keep = async () => {
+    const path = text.trim();
+    if (path !== value) setRefused((await onKeep(path)) !== undefined);
+  };
+  return (
+    <div className="column field-group">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <span className="field">
+        <input
+          id={id}
+          type="text"
+          value={text}
+          placeholder={words('settings.byItself')}
+          spellCheck={false}
+          aria-invalid={isRefused}
+          aria-describedby={`${id}-standing`}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => void keep()}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            void keep();
+          }}
+          data-testid={testId}
+        />
+      </span>
+      <span id={`${id}-standing`} className="text-3 settings-note" data-testid={`${testId}.standing`}>
+        {standing}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { expect, test, type Window } from './drive.ts';
+
+const html = (window: Window) => window.page.locator('html');
+const kept = (window: Window) => window.page.evaluate(() => globalThis.window.standIn.settings.now());
+
+async function choose(window: Window, field: string, option: string): Promise<void> {
+  await window.at(`settings.${field}`).click();
+  await window.page.getByRole('option', { name: option }).click();
+}
+
+test('language, theme and motion take hold at once, and the engine keeps them', async ({ window }) => {
+  await window.at('title.settings').click();
+  await choose(window, 'theme', 'Light');
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+  await choose(window, 'motion', 'Reduced');
+  await expect(html(window)).toHaveAttribute('data-motion', 'reduced');
+  await choose(window, 'language', '简体中文');
+  await expect(window.page.getByRole('heading', { name: '设置' })).toBeVisible();
+  expect(await kept(window)).toEqual({ theme: 'light', motion: 'reduced', language: 'zh-CN' });
+  await window.at('settings.done').click();
+  await expect(window.at('settings')).toBeHidden();
+  await expect(window.at('title.settings')).toBeFocused();
+});
+
+test('what another window of this machine chose holds here too', async ({ window }) => {
+  await window.page.evaluate(() => globalThis.window.standIn.settings.change({ theme: 'light', language: 'zh-CN' }));
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+  await expect(html(window)).toHaveAttribute('lang', 'zh-CN');
+  await expect(window.page.getByRole('heading', { level: 1 })).toHaveText('从这里开始你的片子');
+});
+
+test('a choice made while the engine is away holds at once and is kept when it is back', async ({ window }) => {
+  await window.turn({ isUnplugged: true });
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+  await expect(window.at('title.engine')).toHaveText('Away');
+  await window.at('title.settings').click();
+  await choose(window, 'theme', 'Light');
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+  await window.turn({ isUnplugged: false });
+  await expect.poll(() => kept(window)).toEqual({ theme: 'light' });
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+});
+
+test('a folder that is not there is refused in a sentence and the old one stays; one that is there is used', async ({
+  window,
+}) => {
+  await window.at('title.settings').click();
+  const standing = window.at('settings.packs.standing');
+  await expect(standing).toHaveText('In use: /home/mira/.local/share/shotloom/packs');
+  await window.at('settings.packs').fill('/nowhere');
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('window.notice')).toContainText('/nowhere');
+  await expect(window.at('settings.packs')).toHaveAttribute('aria-invalid', 'true');
+  expect(await kept(window)).toEqual({});
+  await window.at('settings.packs').fill('/home/mira/Rushes');
+  await window.page.keyboard.press('Tab');
+  await expect(standing).toHaveText('In use: /home/mira/Rushes');
+  await expect(window.at('settings.packs')).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('caches are held to a cap, and emptied', async ({ window }) => {
+  await window.at('title.settings').click();
+  await expect(window.at('settings.cache-cap')).toContainText('20 GB');
+  await choose(window, 'cache-cap', '50 GB');
+  expect(await kept(window)).toEqual({ cacheCapBytes: 50e9 });
+  await expect(window.at('settings.cache-used')).toHaveText('3.2 GB now');
+  await window.at('settings.cache-empty').click();
+  await expect(window.at('settings.cache-used')).toHaveText('0 B now');
+});
+
+test('settings that could not be read are told of once, with the place where they lie', async ({ window }) => {
+  const startEngineAgain = () =>
+    window.page.evaluate(() => {
+      globalThis.window.standIn.settings.setAside = '/home/mira/.config/shotloom/settings.broken.json';
+      globalThis.window.standIn.cutConnections();
+    });
+  await startEngineAgain();
+  await expect(window.at('window.notice')).toContainText('/home/mira/.config/shotloom/settings.broken.json');
+  await window.at('window.notice').getByRole('button', { name: 'Dismiss' }).click();
+  await startEngineAgain();
+  await window.page.evaluate(() => globalThis.window.standIn.settings.change({ theme: 'light' }));
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+  await expect(window.at('window.notice')).toHaveCount(0);
+});
+
+test('the settings are reached, changed and left by key alone', async ({ window }) => {
+  await window.newProject();
+  const { keyboard } = window.page;
+  await keyboard.press('Control+,');
+  await expect(window.at('settings.language')).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(html(window)).toHaveAttribute('data-theme', 'light');
+  await keyboard.press('Escape');
+  await expect(window.at('settings')).toBeHidden();
+  await expect(window.at('edit.page')).toBeVisible();
+});
+
+const motions = [
+  { system: 'reduce', motion: 'system', seconds: '0s' },
+  { system: 'no-preference', motion: 'reduced', seconds: '0s' },
+  { system: 'reduce', motion: 'full', seconds: '0.14s' },
+] as const;
+
+for (const { system, motion, seconds } of motions) {
+  test.describe(`where the system says ${system} and the settings ${motion}`, () => {
+    test.use({ settings: { motion }, contextOptions: { reducedMotion: system } });
+    test(`a menu opens in ${seconds}`, async ({ window }) => {
+      await window.at('title.engine').click();
+      const popup = window.page.locator('.popup').first();
+      await expect(popup).toBeVisible();
+      await expect(popup).toHaveCSS('transition-duration', new RegExp(`^${seconds}(, ${seconds})*$`));
+    });
+  });
+}
