@@ -123,6 +123,40 @@ test('a second window reads along, and takes over on request; the first then rea
   two.close();
 });
 
+test('after the engine was started again the editor is the editor still, though a reader was faster', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const two = await windowOn(engine, 'two', one.project.folder);
+  await two.project.takeOver(); // so that the reader is the one that dials first
+  await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
+  await vi.waitFor(() => expect(two.project.library.getState().isKnown).toBe(true));
+  const [held] = engine.projects.values();
+  if (held) held.editorId = undefined; // nobody has come back yet
+  engine.cutConnections();
+  two.rename('Under way');
+  await vi.waitFor(() => expect(two.project.saving.getState().kind).toBe('saved'), 5000);
+  await vi.waitFor(() => expect(one.project.film.film().name).toBe('Under way'), 5000);
+  const roles = [one, two].map(({ project }) => project.film.store.getState().role);
+  expect([roles, two.told()]).toEqual([['reader', 'editor'], []]);
+  one.close();
+  two.close();
+});
+
+test('a project that nobody can edit is looked at, and a gesture is answered with the reason', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const [held] = engine.projects.values();
+  if (!held) throw new Error('no project');
+  const failure = { code: 'project-newer', path: held.folder, version: 2 } as const;
+  Object.assign(held, { readOnly: failure, editorId: undefined });
+  const two = await windowOn(engine, 'two', held.folder);
+  expect([two.project.readOnly, two.project.film.store.getState().role]).toEqual([failure, 'reader']);
+  expect(two.rename('Mine')).toBeUndefined();
+  expect(two.notices.store.getState().map(({ sentence }) => sentence)).toEqual([{ failure }]);
+  one.close();
+  two.close();
+});
+
 test('edits another window made impossible are kept beside the project, and one sentence says where', async () => {
   const engine = createStandInEngine();
   const one = await windowOn(engine, 'one');

@@ -21,6 +21,8 @@ import { watchProject } from './watch-project.ts';
 export interface Project {
   readonly projectId: ProjectId;
   readonly folder: string;
+  /** Why nobody can edit it, where that is so. */
+  readonly readOnly: Failure | undefined;
   readonly film: FilmStore;
   readonly saving: StoreApi<Saving>;
   readonly library: LibraryStore;
@@ -90,7 +92,9 @@ export function startProject(options: ProjectOptions): Project {
   let isOutOfReach = false;
   const reopen = async (): Promise<OpenProject | undefined> => {
     const engine = await link.connected(leaving.signal);
-    const outcome = await engine.project.open({ folder, editorId });
+    // A reader that is faster than the editor must not take its place, and its gestures under way with it.
+    const asBefore = film.store.getState().role === 'reader' ? { role: 'reader' as const } : {};
+    const outcome = await engine.project.open({ folder, editorId, ...asBefore });
     if (outcome.kind === 'failed' && !isOutOfReach) fail(outcome.failure);
     isOutOfReach = outcome.kind === 'failed';
     return outcome.kind === 'done' ? outcome.value : undefined;
@@ -155,6 +159,7 @@ export function startProject(options: ProjectOptions): Project {
   return {
     projectId,
     folder,
+    readOnly: opened.readOnly,
     film,
     saving: journal.saving,
     library,

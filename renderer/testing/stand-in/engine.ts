@@ -33,6 +33,8 @@ export interface StandInEngine {
   cacheBytes: number;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
+  /** While they are, shots stay at the step they are at. */
+  isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
@@ -107,6 +109,10 @@ export function createStandInEngine(): StandInEngine {
           freeBytes: 212e9,
         },
       })),
+      report: os.system.report.handler(({ input: { withPaths } }) => ({
+        name: 'shotloom-report-2026-11-21.txt',
+        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+      })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
         kind: 'done',
@@ -151,10 +157,10 @@ export function createStandInEngine(): StandInEngine {
         projects.set(project.projectId, project);
         return openFor(project, input.editorId);
       }),
-      open: os.project.open.handler(({ input: { folder, editorId } }) => {
+      open: os.project.open.handler(({ input: { folder, editorId, role } }) => {
         const project = [...projects.values()].find((each) => each.folder === folder);
         return project
-          ? openFor(project, editorId)
+          ? openFor(project, editorId, role)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
       leave: os.project.leave.handler(({ input }) => {
@@ -219,6 +225,7 @@ export function createStandInEngine(): StandInEngine {
             job,
             stepCount: request.steps,
             stepMs: engine.stepMs,
+            isHeld: () => engine.isHeld,
             signal,
             report: (running) => tellJob(project, running),
             ...(failure && { failure }),
@@ -265,6 +272,7 @@ export function createStandInEngine(): StandInEngine {
     settings,
     cacheBytes: 3.2e9,
     stepMs: 120,
+    isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
