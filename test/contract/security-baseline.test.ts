@@ -120,7 +120,7 @@ const baseline: Readonly<Record<string, Promises>> = {
     'a manifest is parsed and contradictions refused': [packs, 'a manifest that is wrong about %s is refused'],
     'a project that is damaged or newer is refused and left alone': [
       'engine/project/open-project.test.ts',
-      'a folder that is no project, a newer one and a damaged one are refused and left alone',
+      'a folder that is no project, a newer one nobody can read and a damaged one are refused and left alone',
     ],
     'ffmpeg opens one file: no network, no playlist': [
       'engine/media/ffmpeg/input-file.test.ts',
