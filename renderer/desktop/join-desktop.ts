@@ -61,7 +61,7 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
     if (now.language !== before.language) showMenu();
     if (now.theme !== before.theme) showTheme();
   });
-  // Each window has its own language and project; the bar is that of the one in front.
+  // Each window has its own project; the bar is that of the one in front.
   addEventListener('focus', () => {
     showMenu();
     void askRecents();
