@@ -177,6 +177,25 @@ test('edits another window made impossible are kept beside the project, and one 
   two.close();
 });
 
+test('edits that cannot be kept aside yet stay in the window until they can', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(one.project.library.getState().isKnown).toBe(true));
+  engine.writeFailure = { code: 'disk-full', path: '/films' };
+  engine.cutConnections();
+  one.rename('Mine, unsent');
+  const [held] = engine.projects.values();
+  if (held) Object.assign(held, { film: { ...held.film, name: 'Theirs' }, revision: held.revision + 1 });
+  await vi.waitFor(() => expect(one.told()).toEqual(['failure']), 3000);
+  engine.cutConnections(); // once more, in the midst of it
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect([one.project.film.film().name, one.told()]).toEqual(['Mine, unsent', ['failure']]);
+  engine.writeFailure = undefined;
+  await vi.waitFor(() => expect(one.told()).toContain('notice.filmKeptAside'), 6000);
+  expect(one.project.film.film().name).toBe('Theirs');
+  one.close();
+});
+
 test('a project put away is left, once its last gestures have reached the engine', async () => {
   const engine = createStandInEngine();
   const { desk, rename, close } = await windowOn(engine, 'one');

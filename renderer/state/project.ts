@@ -61,7 +61,8 @@ export function startProject(options: ProjectOptions): Project {
   const leaving = new AbortController();
   const library = createLibraryStore();
   const session = createSessionStore(savedSession);
-  let isReloading = false;
+  /** Whether this window holds gestures that the engine's film cannot take: until kept aside they lie nowhere else. */
+  let isParted = false;
   let loadedRevision = opened.revision;
 
   const journal = createJournalQueue({
@@ -101,24 +102,33 @@ export function startProject(options: ProjectOptions): Project {
   };
   const read = () => ask((engine) => engine.project.read({ projectId, editorId }));
 
-  /** Ours cannot be added to what another window did: it is kept beside the project, and theirs is shown. */
+  /** Ours cannot be added to what another window did: it is kept beside the project, and only then theirs is shown. */
   const keepAndReload = async () => {
-    if (isReloading) return;
-    isReloading = true;
-    try {
-      const kept = await ask((engine) => engine.project.keepRecovery({ projectId, film: film.film() }));
-      const answer = await reopen();
-      if (answer) load(answer);
-      if (kept) {
-        const told = sentence('notice.filmKeptAside', { path: kept.path });
+    if (isParted) return;
+    isParted = true;
+    let isTold = false;
+    while (!leaving.signal.aborted) {
+      const answer = await reopen().catch(() => undefined);
+      const kept = answer && (await keepAside().catch(() => undefined)); // the connection may go at any time
+      if (answer && kept?.kind === 'done') {
+        isParted = false;
+        load(answer);
+        const told = sentence('notice.filmKeptAside', { path: kept.value.path });
         notices.tell({ severity: 'attention', sentence: told, isKept: true }, projectId);
+        return;
       }
-    } finally {
-      isReloading = false;
+      if (kept?.kind === 'failed' && !isTold) fail(kept.failure);
+      isTold ||= kept?.kind === 'failed';
+      await new Promise((resolve) => setTimeout(resolve, keepAgainMs));
     }
+  };
+  const keepAside = async () => {
+    const engine = await link.connected(leaving.signal);
+    return engine.project.keepRecovery({ projectId, film: film.film() });
   };
 
   const followEngine = oneAtATime(async () => {
+    if (isParted) return;
     const answer = await reopen();
     if (!answer) return;
     if (film.store.getState().role === 'reader') return load(answer);
@@ -129,7 +139,7 @@ export function startProject(options: ProjectOptions): Project {
   /** A reader takes over what the editor did. */
   const readAlong = oneAtATime(async () => {
     const answer = await read();
-    if (answer && film.store.getState().role === 'reader') load(answer);
+    if (answer && !isParted && film.store.getState().role === 'reader') load(answer);
   });
 
   const hear = ({ event }: NumberedEvent) => {
@@ -168,6 +178,7 @@ export function startProject(options: ProjectOptions): Project {
     droppedFiles,
     transport,
     takeOver: async () => {
+      if (isParted) return;
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));
       if (answer) load(answer);
     },
@@ -186,6 +197,9 @@ export function startProject(options: ProjectOptions): Project {
     },
   };
 }
+
+/** How soon a film that could not be kept aside, on a full disk say, is tried to be kept again. */
+const keepAgainMs = 2000;
 
 /** Resolves when no gesture is on its way any more, or when none can get through. */
 function whenSent(saving: StoreApi<Saving>, link: EngineLink): Promise<void> {

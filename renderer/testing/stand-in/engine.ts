@@ -41,6 +41,8 @@ export interface StandInEngine {
   hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** While it is set, a film cannot be kept aside. */
+  writeFailure: Failure | undefined;
 }
 
 export function createStandInEngine(): StandInEngine {
@@ -95,6 +97,10 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
+      devices: os.system.devices.handler(() => [
+        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
+        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
+      ]),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -170,10 +176,11 @@ export function createStandInEngine(): StandInEngine {
       read: os.project.read.handler(({ input }) => readBy(projectOf(input.projectId), input.editorId)),
       takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
       append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
-      keepRecovery: os.project.keepRecovery.handler(({ input }) => ({
-        kind: 'done',
-        value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
-      })),
+      keepRecovery: os.project.keepRecovery.handler(({ input }) =>
+        engine.writeFailure
+          ? { kind: 'failed', failure: engine.writeFailure }
+          : { kind: 'done', value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` } },
+      ),
       watch: os.project.watch.handler(async function* ({ input: { projectId, after }, signal }) {
         const project = projects.get(projectId);
         if (!project) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
@@ -276,6 +283,7 @@ export function createStandInEngine(): StandInEngine {
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
+    writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
       if (engine.isUnplugged) {
