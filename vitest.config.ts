@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Vitest runs what needs no browser: units beside the code, and the contract, property and process tests of test/.
+// Vitest runs what needs no browser: units beside the code, and what of test/ has no window.
 // Playwright runs the rest (test/e2e, test/parity).
 export default defineConfig({
   // The real one, resolved from plain Node, would start a download.
@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: [
       '{engine,renderer,app,build}/**/*.test.{ts,tsx}',
-      'test/{contract,property,process,conformance}/**/*.test.ts',
+      'test/{contract,property,process,conformance,media}/**/*.test.ts',
     ],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',

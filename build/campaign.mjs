@@ -1,8 +1,8 @@
-// `npm run campaign -- [PART …] [--seed N] [--runs N]`: the tests that draw lots, drawn again and again. `npm test` runs
-// the very same code with small counts. Prints seed and count first; when one fails, the command that repeats it.
+// `npm run campaign -- [PART …] [--seed N] [--runs N]`: the tests that draw lots, drawn again and again. `npm run campaign
+// -- media FOLDER`: files of your own from import to export. `npm test` runs the very same code with small counts. Prints seed and count first; when one fails, the command that repeats it.
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -30,6 +30,7 @@ const parts = {
 };
 
 const { seed, runs, asked } = readArguments();
+if (asked[0] === 'media') process.exit(mediaOf(asked[1]));
 for (const [name, part] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const total = runs ?? part.runs;
@@ -41,6 +42,16 @@ for (const [name, part] of Object.entries(parts)) {
     process.exitCode = 1;
     break;
   }
+}
+
+// No lots are drawn here: every file of the folder is taken once.
+function mediaOf(folder) {
+  if (folder === undefined) {
+    console.error('Which folder? npm run campaign -- media FOLDER');
+    return 2;
+  }
+  const campaign = join(root, 'test', 'media', 'campaign.ts');
+  return spawnSync(process.execPath, [campaign, resolve(folder)], { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 function isRun({ command, env }, seed, count) {
@@ -59,9 +70,11 @@ function readArguments() {
       options: { seed: { type: 'string' }, runs: { type: 'string' } },
       allowPositionals: true,
     });
-    const unknown = positionals.find((name) => !(name in parts));
+    const unknown = positionals[0] === 'media' ? undefined : positionals.find((name) => !(name in parts));
     if (unknown)
-      throw new Error(`There is no part "${unknown}" of the campaign. There are: ${Object.keys(parts).join(', ')}.`);
+      throw new Error(
+        `There is no part "${unknown}" of the campaign. There are: ${Object.keys(parts).join(', ')}, media.`,
+      );
     const seed = wholeNumber('seed', values.seed) ?? randomInt(2 ** 30);
     return { seed, runs: wholeNumber('runs', values.runs), asked: positionals };
   } catch (error) {

@@ -113,6 +113,7 @@ async function makeClip(runner: ShotRunner, pack: LoomPack, clip: WantedClip, pa
     const outcome = await runner.makeShot(
       {
         packFolder: pack.folder,
+        devices: ['cpu'],
         request: {
           task: 'text',
           prompt: clip.prompt,

@@ -21,5 +21,5 @@ export default defineConfig({
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },
-  ssr: { noExternal: true, external: ['onnxruntime-node', 'ffmpeg-static'] },
+  ssr: { noExternal: true, external: ['onnxruntime-node'] },
 });

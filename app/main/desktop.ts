@@ -11,7 +11,7 @@ import { type MenuActions, withoutDefaultMenu } from './menu-bar.ts';
 import { createOpenWindows } from './open-windows.ts';
 import { type Places, projectAt } from './places.ts';
 import { answerRequests } from './requests.ts';
-import { guardAllContents, guardPermissions } from './window-guards.ts';
+import { guardAllContents, guardDownloads, guardPermissions } from './window-guards.ts';
 import { openWindowMemory } from './window-memory.ts';
 import { wordsFor } from './words.ts';
 
@@ -78,6 +78,7 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
 
   void app.whenReady().then(() => {
     guardPermissions(session.defaultSession);
+    guardDownloads(session.defaultSession);
     serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(engine.dial) });
     answerRequests({ dial: engine.dial, windows, farewell, actions });
     followShutdown(farewell);

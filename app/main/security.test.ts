@@ -87,6 +87,19 @@ describe('window', () => {
     stranger.destroy();
   });
 
+  test('nothing is downloaded but what the page itself made', () => {
+    const { session } = window.webContents;
+    expect(session.downloads(`blob:${windowOrigin}/4c1f`)).toBe(true);
+    for (const url of [
+      'https://evil.example/a.exe',
+      `${windowOrigin}/media/x`,
+      'blob:https://evil.example/1',
+      'data:,x',
+    ]) {
+      expect(session.downloads(url), url).toBe(false);
+    }
+  });
+
   test('nothing is embedded: will-attach-webview is prevented', () => {
     expect(window.webContents.navigate('will-attach-webview', 'https://evil.example/')).toBe('stopped');
   });

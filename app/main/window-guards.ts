@@ -33,6 +33,13 @@ function isOwnAddress(url: string): boolean {
   return `${protocol}//${host}` === windowOrigin;
 }
 
+/** Lets a page hand over what it made itself, a report say: the system asks where to. Nothing else is downloaded. */
+export function guardDownloads(session: Session): void {
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${windowOrigin}/`)) event.preventDefault();
+  });
+}
+
 /** Refuses what a page asks of the machine, whether it asks aloud or only looks; strangers get nothing at all. */
 export function guardPermissions(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer) => {

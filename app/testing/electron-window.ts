@@ -15,13 +15,25 @@ interface Frame {
 }
 
 /** The profile of all windows. */
-class StandInSession implements Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'> {
+class StandInSession
+  extends EventEmitter
+  implements Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>
+{
   readonly handlers: PermissionHandlers = {};
   setPermissionRequestHandler(handler: PermissionHandlers['request'] = null): void {
     this.handlers.request = handler;
   }
   setPermissionCheckHandler(handler: PermissionHandlers['check'] = null): void {
     this.handlers.check = handler;
+  }
+  /** A page starts a download. Answers whether it goes on. */
+  downloads(url: string): boolean {
+    let isStopped = false;
+    const preventDefault = () => {
+      isStopped = true;
+    };
+    this.emit('will-download', { preventDefault }, { getURL: () => url });
+    return !isStopped;
   }
   /** What a page is told: when it only looks whether it may, and when it asks aloud. Unhandled, Electron says yes. */
   async says(contents: StandInContents, permission: string): Promise<{ looked: boolean; asked: boolean }> {

@@ -38,7 +38,7 @@ export function resourceFiles(root: string, target: Target): Shipped {
     ...licences,
     ...owned('Loom Mini', under('shotloom/resources/models', filesIn(join(root, 'resources/models')))),
     ...owned('Node.js', [target.platform === 'win32' ? 'shotloom/node/node.exe' : 'shotloom/node/bin/node']),
-    ...owned('FFmpeg', under('shotloom/node_modules/ffmpeg-static', ['package.json', 'index.js', ffmpegName(target)])),
+    ...owned('FFmpeg', under('shotloom/node_modules/ffmpeg-static', ['package.json', ffmpegName(target)])),
     ...owned('ONNX Runtime', under('shotloom/node_modules/onnxruntime-common', onnxruntimeCommon(root))),
     ...onnxruntimeNode(target),
   ]);

@@ -13,7 +13,7 @@ export const doctor: Command = {
   run: () =>
     withWorkshop(async (tools) => {
       const findings = await machineFindings(tools, appFolders(thisMachine(homedir())));
-      const broken = findings.filter((finding) => !finding.isWell);
+      const broken = findings.filter(({ isWell, isOptional }) => !isWell && !isOptional);
       return {
         complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),
         value: { isWell: broken.length === 0, findings },

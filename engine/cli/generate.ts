@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { PackSummary } from '../contract/generation.ts';
+import { isNearShape, shotSize } from '../contract/shot-size.ts';
 import { type ShotRequest, shotRequestSchema, type TakeRecord } from '../contract/take.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import type { FilmId, GestureId, SequenceId, TakeId, TrackId } from '../document/ids.ts';
@@ -151,14 +152,12 @@ function sizeFor(aspect: string | undefined, { sizes }: PackSummary) {
   const [best] = sizes;
   if (aspect === undefined && best) return best;
   const [, width = '', height = ''] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(aspect ?? '') ?? [];
-  const wanted = Number(width) / Number(height);
-  if (!(wanted > 0)) throw new UsageError(`--aspect takes a shape as 16:9, not "${aspect}"`);
-  const distance = ({ widthPx, heightPx }: PackSummary['sizes'][number]) =>
-    Math.abs(Math.log(widthPx / heightPx / wanted));
-  // Of sizes alike in shape the first is the one the pack does best.
-  const nearest = sizes.reduce((best, size) => (distance(size) < distance(best) - 0.02 ? size : best));
-  if (distance(nearest) > 0.1) throw new UsageError(`this pack makes no shape near ${aspect}`);
-  return nearest;
+  const shape = { widthPx: Number(width), heightPx: Number(height) };
+  if (!(shape.widthPx / shape.heightPx > 0)) throw new UsageError(`--aspect takes a shape as 16:9, not "${aspect}"`);
+  const size = shotSize(sizes, shape);
+  if (isNearShape(size, shape)) return size;
+  const made = sizes.map(({ widthPx, heightPx }) => `${widthPx}×${heightPx}`).join(', ');
+  throw new UsageError(`this pack makes no shape near ${aspect}: it makes ${made}`);
 }
 
 async function makeShot(

@@ -22,7 +22,12 @@ export async function machineFindings(
 
 /** Findings as lines for the eye. */
 export function findingLines(findings: readonly Finding[]): string[] {
-  return findings.map(({ name, isWell, detail }) => `${isWell ? '✓' : '✗'} ${name.padEnd(10)} ${detail}`);
+  return findings.map((finding) => `${markOf(finding)} ${finding.name.padEnd(10)} ${finding.detail}`);
+}
+
+function markOf({ isWell, isOptional }: Finding): string {
+  if (isWell) return '✓';
+  return isOptional ? '–' : '✗';
 }
 
 /** Node 24.15 or newer: the range that package.json asks for. */

@@ -26,6 +26,7 @@ const engine = createEngine({
   grants,
   workshop: tools.workshop,
   packs: tools.packs,
+  devices: tools.devices,
   tools,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>

@@ -14,12 +14,14 @@ import type { PackShelf } from '../packs/shelf.ts';
 import { asFileFailure } from '../project/atomic-file.ts';
 import type { ProjectLayout } from '../project/layout.ts';
 import type { ShotRunner } from '../runner/supervisor.ts';
+import type { Devices } from './devices.ts';
 import type { ShotCostBook } from './shot-costs.ts';
 
 export interface ShotTools {
   readonly shelf: PackShelf;
   readonly runner: ShotRunner;
   readonly costs: ShotCostBook;
+  readonly devices: Pick<Devices, 'trustedFor' | 'distrust'>;
   readonly ffmpegPath: () => string;
   readonly appVersion: string;
   readonly now: () => Date;
@@ -37,6 +39,7 @@ export async function makeTake(
   try {
     const { request, facts } = order;
     const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
+    const devices = await tools.devices.trustedFor(pack);
     const work = pack.shotWork(request);
     const progress = progressOfShot(work, tools.costs.of(request.packId), () => performance.now());
     const openWriter = async () => {
@@ -51,7 +54,7 @@ export async function makeTake(
     };
 
     const outcome = await tools.runner.makeShot(
-      { packFolder: pack.folder, request },
+      { packFolder: pack.folder, request, devices },
       {
         onActivity: (activity) => onProgress(progress(activity)),
         onFrames: async ({ pixels }) => (writer ?? (await openWriter())).write(pixels),
@@ -60,6 +63,9 @@ export async function makeTake(
     );
     if (outcome.kind !== 'finished') {
       await writer?.abandon();
+      const [device] = devices;
+      const hasDied = outcome.kind === 'failed' && outcome.failure.code === 'runner-stopped';
+      if (hasDied && device) tools.devices.distrust(device, 'its process ended');
       return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
     }
     onProgress(progress({ kind: 'writing' }));

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { type DeviceVerdict, deviceLabel, deviceWords } from '../contract/device.ts';
 import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
 import { failureWords } from '../contract/failure-words.ts';
 import { type FfmpegTool, probeFfmpeg } from '../export/caps.ts';
@@ -14,6 +15,7 @@ import { openShelf, type PackShelf } from '../packs/shelf.ts';
 import type { RunnerProgram } from '../runner/runner-process.ts';
 import { superviseRunner } from '../runner/supervisor.ts';
 import { tryRunner } from '../runner/try-runner.ts';
+import { type Devices, openDevices } from './devices.ts';
 import { exportFilm } from './export-film.ts';
 import type { AppFolders } from './folders.ts';
 import { makeTake } from './make-take.ts';
@@ -23,16 +25,19 @@ import { openShotCosts } from './shot-costs.ts';
 import { appVersion } from './version.ts';
 import type { Workshop } from './workshop.ts';
 
-/** One thing that must work on this machine, and whether it does. */
+/** One thing that should work on this machine, and whether it does. */
 export interface Finding {
   readonly name: string;
   readonly isWell: boolean;
+  /** The machine does without it. */
+  readonly isOptional?: boolean;
   readonly detail: string;
 }
 
 export interface OpenWorkshop {
   readonly workshop: Workshop;
   readonly packs: PackShelf;
+  readonly devices: Devices;
   /** Where packs that the editor brought are looked for. */
   readonly packFolder: () => string;
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
@@ -58,6 +63,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   const shelf = openShelf(places, costs.of);
   const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
   const runner = superviseRunner(runnerProgram);
+  const devices = openDevices(runnerProgram, log);
   const ffmpegPath = () => findFfmpeg({ chosenPath: settings.now().ffmpegPath });
   let probed: { readonly path: string; readonly tool: Promise<FfmpegTool> } | undefined;
   const ffmpegTool = async () => {
@@ -84,7 +90,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
         return { kind: 'done', value: undefined };
       }),
     makeShot: async (order, layout, onProgress, signal) => {
-      const tools = { shelf, runner, costs, ffmpegPath, appVersion, now: () => new Date() };
+      const tools = { shelf, runner, costs, devices, ffmpegPath, appVersion, now: () => new Date() };
       const made = await answered(async () => ({
         kind: 'done',
         value: await makeTake(tools, order, layout, onProgress, signal),
@@ -105,12 +111,14 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   return {
     workshop,
     packs: shelf,
+    devices,
     packFolder,
     ffmpegPath,
     ffmpegTool,
     findings: async () => [
       await ffmpegFinding(ffmpegTool),
       await runnerFinding(runnerProgram),
+      ...deviceFindings(await devices.verdicts()),
       ...(await packFindings(shelf)),
     ],
     close: () => runner.dispose(),
@@ -147,12 +155,28 @@ async function ffmpegFinding(tool: () => Promise<FfmpegTool>): Promise<Finding> 
 async function runnerFinding(program: RunnerProgram): Promise<Finding> {
   const trial = await tryRunner(program);
   if (trial.kind === 'fails') return { name: 'runner', isWell: false, detail: trial.reason };
-  const { runtime, provider, threads } = trial;
-  return {
-    name: 'runner',
-    isWell: true,
-    detail: `${runtime}, ${provider}, ${threads} thread${threads > 1 ? 's' : ''}`,
-  };
+  const { runtime, threads } = trial;
+  return { name: 'runner', isWell: true, detail: `${runtime}, ${threads} thread${threads > 1 ? 's' : ''}` };
+}
+
+/** A machine is well without a GPU, but not without its processor. */
+function deviceFindings(verdicts: readonly DeviceVerdict[]): Finding[] {
+  return verdicts.map((verdict) => {
+    const { device, kind } = verdict;
+    const said = kind === 'passed-over' && verdict.fault.kind === 'absent' ? ` (${lastLine(verdict.fault.said)})` : '';
+    const detail = `${deviceLabel(device, 'en')}: ${deviceWords(verdict, 'en')}${said}`;
+    return { name: 'device', isWell: kind === 'trusted', isOptional: device !== 'cpu', detail };
+  });
+}
+
+/** The runtime's reasons begin with places in its source; the reason itself is their last sentence. */
+function lastLine(said: string): string {
+  return (
+    said
+      .trim()
+      .split(/\. |\n/)
+      .at(-1) ?? said
+  );
 }
 
 async function packFindings(shelf: PackShelf): Promise<Finding[]> {

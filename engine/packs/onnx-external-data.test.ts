@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { externalDataOf } from './onnx-external-data.ts';
-import { external, field, number } from './tiny-onnx.ts';
+import { external, field, number } from './onnx-writer.ts';
 
 test('weights are found wherever a graph can hold them, each file once', () => {
   const constant = field(1, field(5, field(5, external('constant.data')))); // node.attribute.t

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoomManifest } from './loom-manifest.ts';
-import { modelWithWeightsIn } from './tiny-onnx.ts';
+import { modelWithWeightsIn } from './onnx-writer.ts';
 
 // A pack folder for tests of manifests and files; its graphs are real protobuf and compute nothing.
 

@@ -8,24 +8,27 @@ import type { PackComponent } from '../packs/manifest.ts';
 import { packBytes } from '../packs/read-pack.ts';
 import { type GraphHolder, holdGraphs } from './graph-holder.ts';
 import type { OpenPack, Spent } from './open-pack.ts';
-import { openSession, provider } from './session.ts';
+import { openSession, type SessionOptions } from './session.ts';
 
 type Network = keyof LoomManifest['components'];
 
 /** Opens what a shot from words needs; the VAE's encoder waits until a task asks for it. */
-export async function openLoom(pack: LoomPack, threads: number): Promise<OpenPack> {
-  const { graphs, holder } = loomGraphs(pack, threads);
+export async function openLoom(pack: LoomPack, options: SessionOptions): Promise<OpenPack> {
+  const { graphs, holder } = loomGraphs(pack, options);
   await holder.open(['textEncoder', 'transformer', 'vaeDecoder']);
   return {
-    provider,
+    device: options.device,
     makeShot: (request, watch, spent) => makeShot(pack.model, timed(graphs, spent), request, watch),
     release: holder.releaseAll,
   };
 }
 
 /** The networks of a verified pack as the functions that `makeShot` calls; each is opened when it is first needed. */
-export function loomGraphs(pack: LoomPack, threads: number): { graphs: LoomGraphs; holder: GraphHolder<Network> } {
-  const holder = holdGraphs<Network>((network) => openNetwork(pack, network, threads), { isTight: isTight(pack) });
+export function loomGraphs(
+  pack: LoomPack,
+  options: SessionOptions,
+): { graphs: LoomGraphs; holder: GraphHolder<Network> } {
+  const holder = holdGraphs<Network>((network) => openNetwork(pack, network, options), { isTight: isTight(pack) });
   const graphs: LoomGraphs = {
     encodeText: async (data, batch) => {
       const { text } = await holder.run('textEncoder', { tokens: { data, shape: [batch, data.length / batch] } });
@@ -52,12 +55,13 @@ async function codeChunk(
   return { values: given(outputs[gives]), caches: caches.map((_, index) => given(outputs[`cacheOut${index}`])) };
 }
 
-async function openNetwork({ folder, manifest }: LoomPack, network: Network, threads: number) {
+async function openNetwork({ folder, manifest }: LoomPack, network: Network, options: SessionOptions) {
   const { graph, inputs, outputs, providers }: PackComponent = manifest.components[network];
   try {
-    if (!providers.includes(provider)) throw new Error(`was made for ${providers.join(', ')}, not for ${provider}`);
+    const { device } = options;
+    if (!providers.includes(device)) throw new Error(`was made for ${providers.join(', ')}, not for ${device}`);
     const names = { inputs: Object.keys(inputs), outputs: Object.keys(outputs) };
-    return await openSession(join(folder, graph), names, { provider, threads });
+    return await openSession(join(folder, graph), names, options);
   } catch (error) {
     throw damaged(manifest.id, graph, error);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceCheckSchema, deviceNames, deviceVerdictSchema } from '../contract/device.ts';
 import { failureSchema } from '../contract/failure.ts';
 import { promptReadingSchema } from '../contract/generation.ts';
 import { activitySchema } from '../contract/job.ts';
@@ -12,12 +13,18 @@ import type { Message } from '../rpc/port.ts';
 const job = z.number().int().positive().max(0xffffffff);
 
 export const toRunnerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('make-shot'), job, packFolder: z.string(), request: shotRequestSchema }),
+  z.object({
+    ...{ kind: z.literal('make-shot'), job, packFolder: z.string(), request: shotRequestSchema },
+    /** Devices found right, the one to be preferred first; without a `cpu` among them a pack may find none. */
+    devices: z.array(z.enum(deviceNames)),
+  }),
   z.object({ kind: z.literal('cancel'), job }),
   /** One message of frames was taken in: another may be sent. */
   z.object({ kind: z.literal('frames-taken'), job }),
   /** What do you compute with? For a machine that is looked over: no pack is needed. */
   z.object({ kind: z.literal('introduce'), job }),
+  /** Compute what networks are made of on this device and say how right it was. It may crash: use a runner for nothing else. */
+  z.object({ kind: z.literal('try-device'), job, device: z.enum(deviceNames) }),
 ]);
 export type ToRunner = z.infer<typeof toRunnerSchema>;
 
@@ -39,8 +46,13 @@ export const shotFactsSchema = z.object({
 });
 export type ShotFacts = z.infer<typeof shotFactsSchema>;
 
-const introductionSchema = z.object({ runtime: z.string(), provider: z.string(), threads: z.number().int() });
-/** What a runner computes with: the library that runs networks, where it runs them, and on how many threads. */
+const introductionSchema = z.object({
+  runtime: z.string(),
+  threads: z.number().int(),
+  /** Those the library was built for; whether one is there and right is to be tried. */
+  devices: z.array(z.enum(deviceNames)),
+});
+/** What a runner computes with: the library that runs networks, on how many threads, and where it might. */
 export type RunnerIntroduction = z.infer<typeof introductionSchema>;
 
 export const fromRunnerSchema = z.discriminatedUnion('kind', [
@@ -49,6 +61,9 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), job }),
   z.object({ kind: z.literal('failed'), job, failure: failureSchema }),
   introductionSchema.extend({ kind: z.literal('introduction'), job }),
+  /** What is computed on trial from now on. */
+  z.object({ kind: z.literal('trying'), job, check: deviceCheckSchema }),
+  z.object({ kind: z.literal('device-tried'), job, verdict: deviceVerdictSchema }),
 ]);
 export type FromRunner = z.infer<typeof fromRunnerSchema>;
 

@@ -13,6 +13,7 @@ const order = (job: number) =>
     kind: 'make-shot',
     job,
     packFolder,
+    devices: ['cpu'],
     request: {
       task: 'text',
       prompt: 'a red cat',

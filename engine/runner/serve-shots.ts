@@ -6,13 +6,14 @@ import { failureOf } from './failure-of.ts';
 import { frameCredits } from './frame-credits.ts';
 import type { Spent } from './open-pack.ts';
 import { encodeFrames, type FromRunner, parseMessage, type ToRunner, toRunnerSchema } from './protocol.ts';
-import { provider, runtimeName } from './session.ts';
-import { keepPackWarm, type WarmPack } from './warm-pack.ts';
+import { devicesOfRuntime, runtimeName } from './session.ts';
+import { tryDeviceHere } from './try-device-here.ts';
+import { keepPackWarm } from './warm-pack.ts';
 
 type ShotOrder = Extract<ToRunner, { kind: 'make-shot' }>;
 
 interface Desk {
-  readonly openPack: (folder: string) => Promise<WarmPack>;
+  readonly openPack: ReturnType<typeof keepPackWarm>;
   readonly tell: (message: FromRunner) => void;
   readonly sendFrames: (frames: RgbFrames) => Promise<void>;
   readonly signal: AbortSignal;
@@ -56,7 +57,15 @@ export function serveShots(port: Port, threads: number): void {
       case 'frames-taken':
         return job?.framesTaken();
       case 'introduce':
-        return tell({ kind: 'introduction', job: order.job, runtime: runtimeName, provider, threads });
+        return tell({
+          kind: 'introduction',
+          ...{ job: order.job, runtime: runtimeName, threads, devices: [...devicesOfRuntime()] },
+        });
+      case 'try-device': {
+        const { job, device } = order;
+        const verdict = await tryDeviceHere(device, threads, (check) => tell({ kind: 'trying', job, check }));
+        return tell({ kind: 'device-tried', job, verdict });
+      }
       default:
         return assertNever(order);
     }
@@ -70,18 +79,18 @@ export function serveShots(port: Port, threads: number): void {
   });
 }
 
-async function carryOut({ job, packFolder, request }: ShotOrder, desk: Desk): Promise<FromRunner> {
+async function carryOut({ job, packFolder, request, devices }: ShotOrder, desk: Desk): Promise<FromRunner> {
   const { openPack, tell, sendFrames, signal } = desk;
   const from = performance.now();
   const spent: Spent = { readingSeconds: 0, samplingSeconds: 0, decodingSeconds: 0, peakMemoryBytes: 0 };
   const onActivity = (activity: Activity) => tell({ kind: 'progress', job, activity });
   try {
     onActivity({ kind: 'loading-pack' });
-    const { pack, hash, ...load } = await openPack(packFolder);
+    const { pack, hash, ...load } = await openPack(packFolder, devices);
     signal.throwIfAborted();
     const reading = await pack.makeShot(request, { onActivity, onFrames: sendFrames, signal }, spent);
     const totalSeconds = (performance.now() - from) / 1000;
-    const facts = { reading, provider: pack.provider, packHash: hash, ...load, ...spent, totalSeconds };
+    const facts = { reading, provider: pack.device, packHash: hash, ...load, ...spent, totalSeconds };
     return { kind: 'finished', job, facts };
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled', job };

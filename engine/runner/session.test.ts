@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { field, number } from '../packs/tiny-onnx.ts';
-import { openSession } from './session.ts';
+import { field, number } from '../packs/onnx-writer.ts';
+import { openSession, type SessionOptions } from './session.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'shotloom-session-'));
 const path = join(folder, 'double.onnx');
 await writeFile(path, doubling());
 afterAll(() => rm(folder, { recursive: true }));
 
-const options = { provider: 'cpu', threads: 1 };
+const options: SessionOptions = { device: 'cpu', threads: 1 };
 const names = { inputs: ['x'], outputs: ['y'] };
 
 test('a network computes what its graph says', async () => {
@@ -39,8 +39,8 @@ test('a graph that takes or gives other tensors than its manifest says is refuse
   await expect(openSession(path, { inputs: ['x'], outputs: ['z'] }, options)).rejects.toThrow('gives y instead of z');
 });
 
-test('a provider that is not there is refused instead of replaced', async () => {
-  await expect(openSession(path, names, { provider: 'dml', threads: 1 })).rejects.toThrow(/dml/);
+test('a device that is not there is refused instead of replaced', async () => {
+  await expect(openSession(path, names, { device: 'dml', threads: 1 })).rejects.toThrow(/dml/);
 });
 
 /** y = x + x, any number of floats. */

@@ -1,12 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { type DeviceName, deviceNames } from '../contract/device.ts';
 import type { FloatTensor } from '../generate/loom-graphs.ts';
 
 /** What runs the networks, by name and version. */
 export const runtimeName = `ONNX Runtime ${env.versions.node ?? env.versions.common}`;
 
-/** The only provider this version trusts: others must pass a numeric self-test first. */
-export const provider = 'cpu';
+/** The devices that this build of the runtime can drive at all, by its own account; whether one works is to be tried. */
+export function devicesOfRuntime(): readonly DeviceName[] {
+  const names = listSupportedBackends().map(({ name }) => name);
+  return deviceNames.filter((device) => names.includes(device));
+}
 
 /** A network in memory. */
 export interface GraphSession {
@@ -18,8 +22,8 @@ export interface GraphSession {
 export type GraphInput = FloatTensor | { readonly data: BigInt64Array; readonly shape: readonly number[] };
 
 export interface SessionOptions {
-  /** The only execution provider: a graph it cannot run fails instead of landing on another one. */
-  readonly provider: string;
+  /** The only one: a graph of which it cannot run every part fails instead of landing on the processor. */
+  readonly device: DeviceName;
   readonly threads: number;
 }
 
@@ -30,18 +34,26 @@ export interface GraphNames {
 }
 
 /**
- * Opens a graph from its file, so that its weights are mapped rather than read. Throws Error when it does not load,
- * or takes or gives other tensors than it should.
+ * Opens a graph from its file, so that its weights are mapped rather than read, or from its bytes where it has none.
+ * Throws Error when it does not load, or takes or gives other tensors than it should.
  */
-export async function openSession(path: string, names: GraphNames, options: SessionOptions): Promise<GraphSession> {
-  const session = await InferenceSession.create(path, {
-    executionProviders: [options.provider],
-    intraOpNumThreads: options.threads,
+export async function openSession(
+  model: string | Uint8Array,
+  names: GraphNames,
+  { device, threads }: SessionOptions,
+): Promise<GraphSession> {
+  const strict = device === 'cpu' ? {} : { disable_cpu_ep_fallback: '1' };
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: [device],
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     // Threads that wait without work burn a core: 279 against 38 ms of processor time were measured.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
+    extra: { session: { intra_op: { allow_spinning: '0' }, ...strict } },
+  };
+  const session = await (typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options));
   expectNames('takes', session.inputNames, names.inputs);
   expectNames('gives', session.outputNames, names.outputs);
   return {

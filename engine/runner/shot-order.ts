@@ -1,3 +1,4 @@
+import type { DeviceName } from '../contract/device.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Activity } from '../contract/job.ts';
 import type { ShotRequest } from '../contract/take.ts';
@@ -17,6 +18,8 @@ import {
 export interface ShotOrder {
   readonly packFolder: string;
   readonly request: ShotRequest;
+  /** Devices found right on this machine, the one to be preferred first. */
+  readonly devices: readonly DeviceName[];
 }
 
 export interface ShotListener {
@@ -52,7 +55,7 @@ export interface LineListener {
  */
 export async function orderShot(
   line: RunnerLine,
-  { job, packFolder, request }: ShotOrder & { readonly job: number },
+  { job, packFolder, request, devices }: ShotOrder & { readonly job: number },
   { onActivity, onFrames, signal }: ShotListener,
   cancelGraceMs: number,
 ): Promise<OrderEnd> {
@@ -94,6 +97,8 @@ export async function orderShot(
       case 'failed':
         return end.resolve({ kind: 'failed', failure: message.failure });
       case 'introduction':
+      case 'trying':
+      case 'device-tried':
         return; // nobody asks for one while a shot is made
       default:
         return assertNever(message);
@@ -109,7 +114,7 @@ export async function orderShot(
     onBreak: () => end.resolve({ kind: 'lost' }),
   });
   signal.addEventListener('abort', cancel, { once: true });
-  line.send({ kind: 'make-shot', job, packFolder, request });
+  line.send({ kind: 'make-shot', job, packFolder, request, devices: [...devices] });
   try {
     const ending = await end.promise;
     await taken;

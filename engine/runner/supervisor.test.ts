@@ -98,7 +98,10 @@ test('a runner that crashed three times within five minutes is left alone until 
 test('a runner that does not hear a cancel is killed when its grace is over', async () => {
   const deaf = await program('deaf.mjs', 'setInterval(() => {}, 1000)');
   const runner = supervised({ entry: deaf, cancelGraceMs: 50 });
-  const making = runner.makeShot({ packFolder, request }, { ...silent, signal: AbortSignal.timeout(200) });
+  const making = runner.makeShot(
+    { packFolder, request, devices: ['cpu'] },
+    { ...silent, signal: AbortSignal.timeout(200) },
+  );
   expect(await making).toEqual({ kind: 'cancelled' });
   expect(runner.pid).toBeUndefined();
 });
@@ -119,11 +122,13 @@ test('a program that is no runner is ended, and the shot fails', async () => {
 test('what a listener throws comes out, and the next shot is made', async () => {
   const runner = supervised();
   const full = { ...silent, onFrames: () => Promise.reject(new Error('the disk is full')) };
-  await expect(runner.makeShot({ packFolder, request }, full)).rejects.toThrow('the disk is full');
+  await expect(runner.makeShot({ packFolder, request, devices: ['cpu'] }, full)).rejects.toThrow('the disk is full');
   const onActivity = () => {
     throw new Error('nobody is there');
   };
-  await expect(runner.makeShot({ packFolder, request }, { ...silent, onActivity })).rejects.toThrow('nobody is there');
+  await expect(runner.makeShot({ packFolder, request, devices: ['cpu'] }, { ...silent, onActivity })).rejects.toThrow(
+    'nobody is there',
+  );
   expect((await shot(runner, request)).outcome.kind).toBe('finished');
 });
 
@@ -133,7 +138,7 @@ test('a writer that is slow is waited for', async () => {
   const writer = Promise.withResolvers<void>();
   const secondFrames = Promise.withResolvers<void>();
   const making = runner.makeShot(
-    { packFolder, request },
+    { packFolder, request, devices: ['cpu'] },
     {
       ...silent,
       onActivity: (activity) => {
@@ -224,7 +229,7 @@ test('disposing ends the process and cancels the shot in it', async () => {
 });
 
 test('a runner does not outlive its engine, however that ended', async () => {
-  const order = JSON.stringify({ packFolder, request: longRequest });
+  const order = JSON.stringify({ packFolder, request: longRequest, devices: ['cpu'] });
   const engine = await program(
     'engine.mjs',
     `import { superviseRunner } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};
@@ -263,7 +268,7 @@ async function shot(runner: ShotRunner, asked: ShotRequest, onActivity: OnActivi
   const activities: string[] = [];
   const frames: RgbFrames[] = [];
   const outcome: ShotOutcome = await runner.makeShot(
-    { packFolder: folder, request: asked },
+    { packFolder: folder, request: asked, devices: ['cpu'] },
     {
       onActivity: (activity) => {
         activities.push(show(activity));

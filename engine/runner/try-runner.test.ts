@@ -12,8 +12,8 @@ test('a runner that works says what it computes with', async () => {
   expect(await tryRunner({ entry: join(import.meta.dirname, 'main.ts'), threads: 1, log })).toEqual({
     kind: 'answers',
     runtime: expect.stringMatching(/^ONNX Runtime \d+\.\d+\.\d+$/),
-    provider: 'cpu',
     threads: 1,
+    devices: expect.arrayContaining(['cpu']),
   });
 });
 

@@ -6,7 +6,7 @@ import { mainSequence } from '../state/project.ts';
 import { readWords, standInPack } from '../testing/stand-in/shots.ts';
 import { landingFor } from './landing.ts';
 import { carryMarks, piecesOf } from './prompt-marks.ts';
-import { lengthChoices, nameOfShot, requestFrom, sizeFor } from './shot-draft.ts';
+import { lengthChoices, nameOfShot, requestFrom } from './shot-draft.ts';
 
 const landing = (notation: string, playhead: number, wanted = 48) => {
   const found = landingFor(mainSequence(filmOf(notation)), frames(playhead), frames(wanted));
@@ -61,14 +61,14 @@ test('a request takes the pack’s defaults for what was not chosen, and a kept 
   expect(seeded.seed).toBe(9);
 });
 
-test('the pack’s size nearest to the shape of the sequence is taken', () => {
+test('a shot has the size that its pack makes for the shape of the sequence', () => {
   const sizes = [
-    { widthPx: 160, heightPx: 256 },
-    { widthPx: 192, heightPx: 128 },
-    { widthPx: 256, heightPx: 144 },
+    { widthPx: 288, heightPx: 160 },
+    { widthPx: 160, heightPx: 288 },
   ];
-  expect(sizeFor({ sizes }, { widthPx: 1920, heightPx: 1080 })).toEqual(sizes[2]);
-  expect(sizeFor({ sizes }, { widthPx: 1080, heightPx: 1920 })).toEqual(sizes[0]);
+  const draft = { prompt: 'x', seed: { kind: 'random' } } as const;
+  const upright = requestFrom(draft, { ...standInPack, sizes }, { widthPx: 1080, heightPx: 1920 });
+  expect(upright).toMatchObject({ widthPx: 160, heightPx: 288 });
 });
 
 test('a shot is called by its first sentence', () => {

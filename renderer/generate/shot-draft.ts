@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { PackId } from '../../engine/contract/ids.ts';
+import { type Shape, shotSize } from '../../engine/contract/shot-size.ts';
 import type { ShotRequest } from '../../engine/contract/take.ts';
 import { type Frames, frames, offsetOfTakeFrame, type Rate } from '../../engine/document/time.ts';
 
@@ -33,11 +34,11 @@ export function createShotDraft(first = emptyDraft): ShotDraftStore {
 export function requestFrom(
   draft: ShotDraft,
   pack: PackSummary,
-  shape: { readonly widthPx: number; readonly heightPx: number },
+  shape: Shape,
   randomSeed: () => number = newSeed,
 ): ShotRequest {
   const { defaults } = pack;
-  const size = sizeFor(pack, shape);
+  const size = shotSize(pack.sizes, shape);
   return {
     task: 'text',
     prompt: draft.prompt.trim().slice(0, longestPrompt),
@@ -49,18 +50,6 @@ export function requestFrom(
     steps: draft.steps ?? defaults.steps,
     guidanceScale: draft.guidanceScale ?? defaults.guidanceScale,
   };
-}
-
-/** The pack's size nearest in shape to the sequence; among equals the largest. */
-export function sizeFor(
-  { sizes }: Pick<PackSummary, 'sizes'>,
-  shape: { readonly widthPx: number; readonly heightPx: number },
-): PackSummary['sizes'][number] {
-  const wanted = Math.log(shape.widthPx / shape.heightPx);
-  const off = (size: PackSummary['sizes'][number]) => Math.abs(Math.log(size.widthPx / size.heightPx) - wanted);
-  const best = sizes.toSorted((a, b) => off(a) - off(b) || b.widthPx - a.widthPx)[0];
-  if (!best) throw new Error('the pack makes no size');
-  return best;
 }
 
 export interface LengthChoice {

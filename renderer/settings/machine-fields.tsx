@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { defaultCacheCapBytes, type SettingsFacts } from '../../engine/contract/settings.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
+import { DeviceFacts } from '../shell/device-facts.tsx';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
@@ -24,6 +25,7 @@ export function MachineFields() {
         <dd>
           {processorName}, {words('unit.cores', { count: logicalCores })}
         </dd>
+        <DeviceFacts />
       </dl>
       {facts && <ToolFields facts={facts} />}
       {facts && <CacheField facts={facts} onChanged={ask} />}

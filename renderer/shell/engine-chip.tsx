@@ -4,6 +4,7 @@ import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { useConnection, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { DeviceFacts } from './device-facts.tsx';
 import { lostWords } from './lost-words.ts';
 import { shortProcessorName } from './processor-name.ts';
 
@@ -52,6 +53,8 @@ function EngineFacts() {
       <dd>
         {processorName}, {words('unit.cores', { count: logicalCores })}
       </dd>
+      <dt>{words('engine.devices')}</dt>
+      <DeviceFacts />
       <dt>{words('engine.memory')}</dt>
       <dd>{formatBytes(memoryBytes)}</dd>
       <dt>{words('engine.pack')}</dt>

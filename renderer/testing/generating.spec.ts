@@ -229,3 +229,12 @@ test('a film that is there is not replaced before the editor said so', async ({ 
   await window.at('export.exists.replace').click();
   await expect.poll(queued).toEqual([name, beside, name]);
 });
+
+test('the engine’s chip says what shots are computed on, and why not on the rest', async ({ window }) => {
+  await window.at('title.engine').click();
+  const devices = window.at('title.device');
+  await expect(devices).toHaveText([
+    'GPU (WebGPU): not used: it computes attention wrong, by 21 %',
+    'Processor: computes right',
+  ]);
+});

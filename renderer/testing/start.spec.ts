@@ -22,3 +22,14 @@ test('a film is found again among the recent ones, by its name and place', async
   await recent.click();
   await expect(window.at('edit.page')).toBeVisible();
 });
+
+test('the settings open by their key here too, and Escape leads back', async ({ window }) => {
+  const { keyboard } = window.page;
+  await window.at('start.prompt').fill('a red boat');
+  await keyboard.press('Control+,');
+  await expect(window.at('settings')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(window.at('settings')).toBeHidden();
+  await expect(window.at('start.prompt')).toBeFocused();
+  await expect(window.at('start.prompt')).toHaveValue('a red boat');
+});

@@ -101,7 +101,7 @@ interface TimedShot {
 async function timedShot(shots: ShotRunner): Promise<TimedShot> {
   const from = performance.now();
   const outcome = await shots.makeShot(
-    { packFolder: pack.folder, request },
+    { packFolder: pack.folder, request, devices: ['cpu'] },
     { onActivity: () => {}, onFrames: async () => {}, signal: new AbortController().signal },
   );
   if (outcome.kind !== 'finished') throw new Error(JSON.stringify(outcome));
@@ -110,7 +110,7 @@ async function timedShot(shots: ShotRunner): Promise<TimedShot> {
 
 /** The very runs of networks that the shot is made of, to be made again without anything between them. */
 async function bareRuns(loomPack: LoomPack, shot: ShotRequest, threadCount: number) {
-  const { graphs, holder } = loomGraphs(loomPack, threadCount);
+  const { graphs, holder } = loomGraphs(loomPack, { device: 'cpu', threads: threadCount });
   const runs: (() => Promise<unknown>)[] = [];
   const noted =
     <Inputs extends unknown[], Output>(run: (...inputs: Inputs) => Promise<Output>) =>

@@ -32,7 +32,7 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
   beforeAll(async () => {
     pack = await readPackOf({ loom: readLoomPack }, folder);
     await verifyPack(folder, pack.manifest);
-    const opened = loomGraphs(pack, 1);
+    const opened = loomGraphs(pack, { device: 'cpu', threads: 1 });
     graphs = opened.graphs;
     release = opened.holder.releaseAll;
   });

@@ -95,6 +95,10 @@ const baseline: Readonly<Record<string, Promises>> = {
     'it navigates nowhere': [desktop, '%s leads nowhere else'],
     'it opens no window; known sites open outside': [desktop, 'no window opens; a link to a known site'],
     'permissions are refused both ways': [desktop, 'permissions are refused, asked for or looked up'],
+    'nothing is downloaded but what the page made itself': [
+      desktop,
+      'nothing is downloaded but what the page itself made',
+    ],
     'nothing is embedded': [desktop, 'nothing is embedded: will-attach-webview is prevented'],
     'pages that come later are held too': [desktop, 'a page that comes later is guarded too'],
     'the preload script has one frozen object, of twelve functions': [desktop, 'it exposes one frozen object'],
@@ -120,7 +124,7 @@ const baseline: Readonly<Record<string, Promises>> = {
     'a manifest is parsed and contradictions refused': [packs, 'a manifest that is wrong about %s is refused'],
     'a project that is damaged or newer is refused and left alone': [
       'engine/project/open-project.test.ts',
-      'a folder that is no project, a newer one and a damaged one are refused and left alone',
+      'a folder that is no project, a newer one nobody can read and a damaged one are refused and left alone',
     ],
     'ffmpeg opens one file: no network, no playlist': [
       'engine/media/ffmpeg/input-file.test.ts',

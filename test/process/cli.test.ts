@@ -112,7 +112,8 @@ test('what the machine lacks is said in words, in the language of the shell, and
   expect(doctor.stderr).toMatch(/^ffmpeg: ffmpeg cannot be run: .+\n$/);
   const whole = await shotloom('doctor');
   expect([whole.code, whole.stderr]).toEqual([0, '']);
-  expect(whole.stdout).toMatch(/^✓ runner +ONNX Runtime [\d.]+, cpu, \d+ threads?$/m);
+  expect(whole.stdout).toMatch(/^✓ runner +ONNX Runtime [\d.]+, \d+ threads?$/m);
+  expect(whole.stdout).toMatch(/^✓ device +Processor: computes right$/m);
   const generate = await shotloomWith(
     { ...without, LANG: 'zh_CN.UTF-8' },
     'generate',

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { PictureStream } from '../../contract/take.ts';
 import { frames } from '../../document/time.ts';
@@ -48,20 +49,23 @@ test('and would not if its record said otherwise', async () => {
   expect(farthest(shownPatches(recordedAs(take, { colour: { ...colour, range: 'full' } }), 'rgb'))).toBeGreaterThan(10);
 });
 
+/** Quarters:  red green / blue white */
+const corners: readonly Rgb[] = [
+  [220, 20, 20],
+  [20, 200, 20],
+  [20, 20, 220],
+  [240, 240, 240],
+];
+const cornerInputs = corners.flatMap(([red, green, blue]) => [
+  ...['-f', 'lavfi', '-i'],
+  `color=c=0x${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}:s=32x16:r=25:d=0.2,format=gbrp`,
+]);
+const stacked = words('-filter_complex [0][1]hstack[a];[2][3]hstack[b];[a][b]vstack');
+
 test('every turn and mirror a camera can record ends upright', async () => {
-  // Quarters:  red green / blue white
-  const corners: readonly Rgb[] = [
-    [220, 20, 20],
-    [20, 200, 20],
-    [20, 20, 220],
-    [240, 240, 240],
-  ];
-  const inputs = corners.flatMap(([red, green, blue]) => [
-    ...['-f', 'lavfi', '-i'],
-    `color=c=0x${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}:s=32x16:r=25:d=0.2,format=gbrp`,
-  ]);
-  const stack = words('-filter_complex [0][1]hstack[a];[2][3]hstack[b];[a][b]vstack -c:v ffv1');
-  const take = await takeOf(makeSample(folder.path, 'corners.mkv', [...inputs, ...stack]));
+  const take = await takeOf(
+    makeSample(folder.path, 'corners.mkv', [...cornerInputs, ...stacked, ...words('-c:v ffv1')]),
+  );
   // Where each corner of the coded picture (0 1 / 2 3) ends, read row by row.
   const expected: readonly (readonly [PictureStream['rotationDegrees'], boolean, string])[] = [
     [0, false, '0123'],
@@ -78,6 +82,38 @@ test('every turn and mirror a camera can record ends upright', async () => {
     const turned = recordedAs(take, { rotationDegrees, isMirrored });
     const seen = grid(render(turned, size, 'rgb'), size, 2, 2).map((rgb) => nearestOf(rgb, corners));
     expect([rotationDegrees, isMirrored, seen.join('')]).toEqual([rotationDegrees, isMirrored, places]);
+  }
+});
+
+test('what a film’s matrix says of turn and mirror is what is seen', async () => {
+  const film = makeSample(folder.path, 'corners.mp4', [...cornerInputs, ...stacked, ...words('-c:v libx264 -qp 0')]);
+  const bytes = readFileSync(film);
+  const matrixAt = bytes.indexOf('tkhd') + 44;
+  // ISO 14496-12, 6.2.2: a point (x, y) is shown at (ax + cy, bx + dy). The eight that keep a picture's shape.
+  const matrices = [-1, 1].flatMap((one) =>
+    [-1, 1].flatMap((other) => [
+      { a: one, b: 0, c: 0, d: other },
+      { a: 0, b: one, c: other, d: 0 },
+    ]),
+  );
+  for (const { a, b, c, d } of matrices) {
+    const shown = ['', '', '', ''];
+    for (const [corner, [x, y]] of [
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+      [1, 1],
+    ].entries()) {
+      const [across, down] = [a * (x ?? 0) + c * (y ?? 0), b * (x ?? 0) + d * (y ?? 0)];
+      shown[(across + 1) / 2 + (down + 1)] = `${corner}`;
+    }
+    for (const [index, value] of [a, b, 0, c, d].entries()) bytes.writeInt32BE(value * 0x10000, matrixAt + index * 4);
+    writeFileSync(film, bytes);
+    const take = await takeOf(film);
+    const size = take.upright;
+    expect(size).toMatchObject(a === 0 ? { widthPx: 32, heightPx: 64 } : { widthPx: 64, heightPx: 32 });
+    const seen = grid(render(take, size, 'rgb'), size, 2, 2).map((rgb) => nearestOf(rgb, corners));
+    expect({ a, b, c, d, seen: seen.join('') }).toEqual({ a, b, c, d, seen: shown.join('') });
   }
 });
 

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import ffmpegStatic from 'ffmpeg-static';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
 import { FailureError } from '../../contract/failure.ts';
 
 export interface FfmpegPlaces {
@@ -20,7 +20,7 @@ export interface FfmpegPlaces {
  */
 export function findFfmpeg(places: FfmpegPlaces = {}): string {
   const environment = places.environment ?? process.env;
-  const packaged = unpacked('packagedPath' in places ? places.packagedPath : (ffmpegStatic ?? undefined));
+  const packaged = 'packagedPath' in places ? places.packagedPath : packagedProgram();
   const wanted = environment.FFMPEG_BIN || places.chosenPath;
   if (wanted) {
     if (isProgram(wanted)) return wanted;
@@ -31,13 +31,18 @@ export function findFfmpeg(places: FfmpegPlaces = {}): string {
   throw new FailureError({ code: 'ffmpeg-missing', reason: 'no ffmpeg is packaged, set or on PATH' });
 }
 
-// A program cannot be started from inside Electron's archive: the packaged copy lies unpacked beside it.
-function unpacked(path: string | undefined): string | undefined {
-  return path?.replace(/\bapp\.asar(?=[\\/])/, 'app.asar.unpacked');
+const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+
+/** Where ffmpeg-static keeps its program. Its own script could tell, but is under the GPL: nothing of it runs in here. */
+function packagedProgram(): string | undefined {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('ffmpeg-static/package.json')), name);
+  } catch {
+    return undefined;
+  }
 }
 
 function onPath(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
   const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name));
 }

@@ -1,51 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { FailureError } from '../../contract/failure.ts';
-import { mediaFactsSchema } from '../../contract/take.ts';
 import { ffmpegPath, fixture, makeSample, sampleFolder, words } from '../sample-media.ts';
-import { type Probed, probe, readFrames } from './probe.ts';
+import { describeMedia } from '../sample-takes.ts';
+import { probe, readFrames } from './probe.ts';
+
+// Some two dozen runs of ffmpeg in one test: the limit only ends a wait that nothing will end.
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = sampleFolder();
 afterAll(folder.dispose);
 const run = { ffmpegPath };
-
-// A line a file: container; codec, format and coded size; what it becomes upright; length at its rate; timing; turn and
-// shape; colour (a guess has a question mark); sound: codec, channels, rate, when it starts, how long it lasts.
-const table: Readonly<Record<string, string>> = {
-  'h265_bframes.mp4': 'mp4 | hevc yuv420p 854x480 | 854x480 | 30 at 30/1 constant | bt601? limited',
-  'h264_10bit.mp4': 'mp4 | h264 yuv420p10le 200x200 | 200x200 | 30 at 30/1 constant | bt601? limited',
-  'vp9_odd_161x121.webm': 'webm | vp9 yuv420p 161x121 | 161x121 | 30 at 30000/1001 constant | bt601? limited',
-  'editlist_video_starts_1s_late.mp4':
-    'mp4 | h264 yuv420p 1920x1080 | 1920x1080 | 270 at 30/1 constant | bt709? limited | aac 2ch 48000 from -48000 for 432240',
-  'bt601_matrix.mov':
-    'mov | h264 yuv420p 640x428 | 640x428 | 30 at 30000/1001 constant | bt601 limited | aac 1ch 44100 from 1940 for 44951',
-  'h263_15fps.3gp': 'mp4 | h263 yuv420p 176x144 | 176x144 | 15 at 15/1 constant | bt601? limited',
-  'flower_alpha_vp9.webm': 'webm | vp9 yuva420p 320x180 alpha | 320x180 | 60 at 30000/1001 constant | bt601 limited',
-  'bbb_avc_bpyramid_sar64x45.mp4':
-    'mp4 | h264 yuv420p 800x640 pixels 64:45 | 1138x640 | 120 at 30/1 constant | bt601? limited',
-  'iphone_dolbyvision_hlg_rot90.mov': // five frames are stored; its edit list shows four
-    'mov | hevc yuv420p10le 1280x720 turn 90 | 720x1280 | 4 at 30/1 constant | bt2020 limited arib-std-b67 | aac 2ch 44100 from 0 for 4631',
-  'phone_h265_data_track_first_rot90.mp4':
-    'mp4 | hevc yuv420p 1920x1080 turn 90 | 1080x1920 | 3 at 30000/1001 constant | bt601 full | aac 2ch 48000 from 0 for 3875',
-  'vp9_profile2_10bit_bt2020.webm': // 80 packets, 8 of which are only decoded from
-    'matroska | vp9 yuv420p10le 426x240 | 426x240 | 72 at 24000/1001 constant | bt2020 limited',
-  'embedded_srt.mkv': // its header claims 1000 frames a second
-    'matroska | h264 yuv420p 1080x720 | 1080x720 | 30 at 30/1 constant | bt709? limited | ac3 1ch 44100 from 2734 for 47275',
-  'audio_opus_5_1.mka': 'matroska | opus 6ch 48000 from 0 for 132528',
-  'hlg10_colorchecker.mp4':
-    'mp4 | hevc yuv420p10le 1920x1080 | 1920x1080 | 9 at 30/1 constant | bt2020 limited arib-std-b67 | aac 2ch 48000 from 0 for 13862',
-  'burnin_mmssff_30s.mp4': 'mp4 | h264 yuv420p 320x240 | 320x240 | 900 at 30/1 constant | bt601? limited',
-};
-
-for (const [name, facts] of Object.entries(table)) {
-  test(`${name} is described as it is`, async () => {
-    const probed = await probe(fixture(name), run);
-    expect(show(probed)).toBe(facts);
-    expect(mediaFactsSchema.parse(probed.media)).toEqual(probed.media);
-  });
-}
+/** Each hides frames, or puts them in another order, in a way of its own; test/media looks at the others. */
+const cameras = [
+  ...['iphone_dolbyvision_hlg_rot90.mov', 'vp9_profile2_10bit_bt2020.webm', 'bbb_avc_bpyramid_sar64x45.mp4'],
+  ...['bt601_matrix.mov', 'embedded_srt.mkv'],
+];
 
 const source = words('-f lavfi -i testsrc2=s=160x90:r=30000/1001 -f lavfi -i sine=440:r=48000 -t 2');
 const still = words('-f lavfi -i testsrc2=s=160x90 -frames:v 1');
@@ -64,7 +36,7 @@ test('films and sounds of every usual kind have the length and rate they were ma
     'a.ogg': '-vn -c:a libvorbis',
   };
   const described = Object.entries(kinds).map(async ([name, coding]) => {
-    return show(await probe(makeSample(folder.path, name, [...source, ...words(coding)]), run));
+    return describeMedia(await probe(makeSample(folder.path, name, [...source, ...words(coding)]), run));
   });
   expect(await Promise.all(described)).toEqual([
     'mp4 | h264 yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601? limited | aac 1ch 48000 from 0 for 96000',
@@ -91,7 +63,7 @@ test('stills are read from their headers', async () => {
     'a.tiff': '-pix_fmt rgb24',
   };
   const described = Object.entries(kinds).map(async ([name, coding]) => {
-    return show(await probe(makeSample(folder.path, name, [...still, ...words(coding)]), run));
+    return describeMedia(await probe(makeSample(folder.path, name, [...still, ...words(coding)]), run));
   });
   expect(await Promise.all(described)).toEqual([
     'png_pipe | png rgb24 160x90 | 160x90 | still | rgb full',
@@ -112,7 +84,9 @@ test('a phone’s photograph is turned as its Exif says', async () => {
     const path = join(folder.path, `turned-${index}.jpg`);
     writeFileSync(path, withExif(jpeg, index + 1));
     const size = sideways.includes(turn) ? '90x160' : '160x90';
-    expect(show(await probe(path, run))).toBe(`jpeg_pipe | mjpeg yuv420p 160x90${turn} | ${size} | still | bt601 full`);
+    expect(describeMedia(await probe(path, run))).toBe(
+      `jpeg_pipe | mjpeg yuv420p 160x90${turn} | ${size} | still | bt601 full`,
+    );
   }
 });
 
@@ -120,7 +94,7 @@ test('cover art is no picture, and a film behind a subtitle track is found', asy
   const cover = makeSample(folder.path, 'cover.png', still);
   const song = makeSample(folder.path, 'song.mp3', [...source, '-vn']);
   const both = ['-i', `file:${song}`, ...words('-f png_pipe -i'), cover, ...words('-map 0 -map 1 -c copy')];
-  expect(show(await probe(makeSample(folder.path, 'cover.mp3', both), run))).toBe(
+  expect(describeMedia(await probe(makeSample(folder.path, 'cover.mp3', both), run))).toBe(
     'mp3 | mp3 1ch 48000 from 0 for 96000',
   );
   const subtitlesFirst = ['-i', fixture('embedded_srt.mkv'), ...words('-map 0:s -map 0:v -map 0:a -c copy')];
@@ -148,7 +122,7 @@ test('the frames of a take are those that ffmpeg decodes, at its times: none tha
     make('fragments.mp4', film, '-c copy -movflags frag_keyframe+empty_moov'),
   ];
   let compared = 0;
-  for (const path of [...clips, ...Object.keys(table).map(fixture)]) {
+  for (const path of [...clips, ...cameras.map(fixture)]) {
     const { media, picture } = await probe(path, run);
     if (picture?.kind !== 'moving' || !media.picture) continue;
     const { ticks, ffmpegOffsetTicks, timeBase } = await readFrames(path, media, run);
@@ -156,7 +130,7 @@ test('the frames of a take are those that ffmpeg decodes, at its times: none tha
     expect({ path, times }).toEqual({ path, times: decodedTimes(path, media.picture.streamIndex) });
     compared += times.length;
   }
-  expect(compared).toBeGreaterThan(1800);
+  expect(compared).toBeGreaterThan(500);
 });
 
 test('an edit list of several parts is left to ffmpeg', async () => {
@@ -198,35 +172,6 @@ test('what is no take says why, in words', async () => {
   expect(await failureOf(join(folder.path, 'nowhere.mp4'))).toBe('media-missing: nowhere.mp4');
   expect(await failureOf(folder.path)).toBe('media-unreadable: it is a folder');
 });
-
-function show({ media, picture, sound }: Probed): string {
-  const stream = media.picture;
-  const { pixelAspect: shape } = stream ?? {};
-  const parts = [media.container];
-  if (stream && shape && picture) {
-    const notes = [
-      ...(stream.hasAlpha ? ['alpha'] : []),
-      ...(shape.num === shape.den ? [] : [`pixels ${shape.num}:${shape.den}`]),
-      ...(stream.rotationDegrees ? [`turn ${stream.rotationDegrees}`] : []),
-      ...(stream.isMirrored ? ['mirrored'] : []),
-    ];
-    const { colour } = stream;
-    const isHdr = colour.transfer === 'arib-std-b67' || colour.transfer === 'smpte2084';
-    parts.push(
-      [`${stream.codec} ${stream.pixelFormat} ${stream.codedWidthPx}x${stream.codedHeightPx}`, ...notes].join(' '),
-      `${picture.widthPx}x${picture.heightPx}`,
-      picture.kind === 'still'
-        ? 'still'
-        : `${picture.frameCount} at ${picture.rate.num}/${picture.rate.den} ${stream.timing}`,
-      [`${colour.matrix}${colour.isGuessed ? '?' : ''} ${colour.range}`, ...(isHdr ? [colour.transfer] : [])].join(' '),
-    );
-  }
-  if (media.sound) {
-    const { codec, channelCount, sampleRateHz, startsAtSample } = media.sound;
-    parts.push(`${codec} ${channelCount}ch ${sampleRateHz} from ${startsAtSample} for ${sound?.sampleCount}`);
-  }
-  return parts.join(' | ');
-}
 
 async function failureOf(path: string): Promise<string> {
   const error: unknown = await probe(path, run).catch((thrown: unknown) => thrown);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PackSummary } from '../../../engine/contract/generation.ts';
+import { isNearShape, shotSize } from '../../../engine/contract/shot-size.ts';
 import { usePackLevel } from '../../generate/pack-level.ts';
 import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
 import { formatRate, formatSeconds } from '../../i18n/format.ts';
@@ -51,7 +52,22 @@ function PackField({ pack }: { readonly pack: PackSummary }) {
         testId="edit.inspector.pack"
       />
       <p className="text-3">{level}</p>
+      <ShapeNote pack={pack} />
     </div>
+  );
+}
+
+/** Said only where a shot of this pack will not fill the frame. */
+function ShapeNote({ pack }: { readonly pack: PackSummary }) {
+  const words = useWords();
+  const widthPx = useSequence((sequence) => sequence.widthPx);
+  const heightPx = useSequence((sequence) => sequence.heightPx);
+  const size = shotSize(pack.sizes, { widthPx, heightPx });
+  if (isNearShape(size, { widthPx, heightPx })) return null;
+  return (
+    <p className="text-2" data-testid="edit.inspector.shape">
+      {words('generate.otherShape', { width: size.widthPx, height: size.heightPx })}
+    </p>
   );
 }
 

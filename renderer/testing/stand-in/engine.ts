@@ -97,6 +97,10 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
+      devices: os.system.devices.handler(() => [
+        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
+        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
+      ]),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { tryDevice, tryDevices } from './try-devices.ts';
+
+// A GPU imitated in software computes for seconds what the processor does in milliseconds.
+vi.setConfig({ testTimeout: 180_000 });
+
+const scratch = await mkdtemp(join(tmpdir(), 'shotloom-devices-'));
+afterAll(() => rm(scratch, { recursive: true }));
+const log = () => {};
+const runner = { entry: join(import.meta.dirname, 'main.ts'), threads: 1, log };
+const passedOver = (device: string, fault: object) => ({ kind: 'passed-over', device, fault });
+
+test('every device that the runtime knows is tried, the preferred one first, and the processor is right', async () => {
+  const verdicts = await tryDevices(runner);
+  expect(verdicts.at(-1)).toEqual({ kind: 'trusted', device: 'cpu', timesFaster: 1 });
+  for (const verdict of verdicts.slice(0, -1)) {
+    // A machine with a GPU may trust it; one without says so in the runtime's words.
+    if (verdict.kind === 'passed-over' && verdict.fault.kind === 'absent') expect(verdict.fault.said).not.toBe('');
+  }
+});
+
+test('a device that the runtime was not built for is absent', async () => {
+  const device = process.platform === 'win32' ? 'coreml' : 'dml';
+  expect(await tryDevice(runner, device)).toMatchObject(passedOver(device, { kind: 'absent' }));
+});
+
+// Its four lanes make a fused kernel of the runtime overlap: attention comes out wrong by a fifth, and nothing says so.
+const softwareVulkan = '/usr/lib/chromium/vk_swiftshader_icd.json';
+test.runIf(existsSync(softwareVulkan))('a GPU that computes wrong is passed over for what it gets wrong', async () => {
+  vi.stubEnv('VK_ICD_FILENAMES', softwareVulkan);
+  vi.stubEnv('XDG_RUNTIME_DIR', scratch);
+  const verdict = await tryDevice(runner, 'webgpu');
+  vi.unstubAllEnvs();
+  // Matrices, convolutions and normalisation were right: it came as far as attention.
+  expect(verdict).toEqual(passedOver('webgpu', { kind: 'wrong', during: 'attention', error: expect.any(Number) }));
+  if (verdict.kind !== 'passed-over' || verdict.fault.kind !== 'wrong') throw new Error('it was trusted');
+  expect(verdict.fault.error).toBeGreaterThan(0.05);
+});
+
+test('a driver that crashes, hangs or lies costs the trial and not the engine', async () => {
+  const trying = { kind: 'trying', job: 1, check: 'convolution' };
+  const begin = `${speech} say(${JSON.stringify(trying)});`;
+  const crash = await program('crash.mjs', `${begin} setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 50);`);
+  expect(await tryDevice({ entry: crash, log }, 'cuda')).toEqual(
+    passedOver('cuda', { kind: 'crashed', during: 'convolution', how: 'signal SIGSEGV' }),
+  );
+  const hang = await program('hang.mjs', `${begin} setInterval(() => {}, 1000);`);
+  expect(await tryDevice({ entry: hang, log }, 'webgpu', 500)).toEqual(
+    passedOver('webgpu', { kind: 'silent', during: 'convolution', seconds: 0.5 }),
+  );
+  const lie = await program('lie.mjs', `${speech} say({ kind: 'device-tried', job: 1, verdict: 'fine' });`);
+  expect(await tryDevice({ entry: lie, log }, 'webgpu')).toMatchObject(
+    passedOver('webgpu', { kind: 'crashed', during: 'opening' }),
+  );
+});
+
+test('where no runner starts there is nothing to trust', async () => {
+  expect(await tryDevices({ entry: join(scratch, 'nowhere.mjs'), log })).toEqual([]);
+});
+
+/** The head of a program that says things as a runner does: length, kind, text. */
+const speech = `import { writeSync } from 'node:fs';
+  const say = (message) => {
+    const text = Buffer.from(JSON.stringify(message));
+    const head = Buffer.alloc(5);
+    head.writeUInt32LE(text.length);
+    writeSync(4, Buffer.concat([head, text]));
+  };`;
+
+async function program(name: string, source: string): Promise<string> {
+  const path = join(scratch, name);
+  await writeFile(path, source);
+  return path;
+}
