@@ -38,9 +38,15 @@ export function createDesk(options: DeskOptions): Desk {
   const store = createStore<OnDesk>(() => ({ kind: 'nothing' }));
 
   const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
+  /** Projects that were put away and have gestures on their way. */
+  const leaving = new Map<string, Promise<void>>();
   const leave = () => {
     const now = store.getState();
-    if (now.kind === 'project') now.project.close();
+    if (now.kind === 'project') {
+      const { folder } = now.project;
+      const left = now.project.close().then(() => void leaving.delete(folder));
+      leaving.set(folder, left);
+    }
     notices.enter('start');
   };
   const close = () => {
@@ -75,6 +81,7 @@ export function createDesk(options: DeskOptions): Desk {
       if (!(await mayShow(folder))) return undefined;
       leave();
       store.setState({ kind: 'opening', folder }, true);
+      await leaving.get(folder); // opened before, it would lack what was done last
       const engine = await link.connected();
       const outcome = await engine.project.open({ folder, editorId }).catch(() => undefined);
       if (outcome?.kind === 'done') return layOut(outcome.value);

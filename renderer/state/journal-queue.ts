@@ -31,7 +31,6 @@ export interface JournalQueue {
   reset(film: Film, revision: number): void;
   /** The connection is gone: nothing more is sent until `resume`, whoever is reached meanwhile. */
   rest(): void;
-  isResting(): boolean;
   /** After a reconnect: sends on from wherever the engine's film stands. `parted` when it stands elsewhere. */
   resume(film: Film, revision: number): 'resumed' | 'parted';
 }
@@ -105,7 +104,6 @@ export function createJournalQueue({ append, onParted, retryAfterMs = 3000 }: Jo
       round = undefined;
       isCutOff = true;
     },
-    isResting: () => isCutOff,
     resume: (film, atRevision) => {
       const found = reconcile(film, base, waiting);
       if (found.kind === 'parted') return 'parted';

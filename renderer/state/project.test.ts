@@ -207,6 +207,25 @@ test('a project put away is left, once its last gestures have reached the engine
   close();
 });
 
+test('a project put away while the engine is away is saved once that is back, and opened again has it all', async () => {
+  const engine = createStandInEngine();
+  const { desk, project, rename, told, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  engine.isUnplugged = true;
+  engine.restart();
+  rename('The last word');
+  desk.close();
+  const opening = desk.open(project.folder);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  engine.isUnplugged = false;
+  expect((await opening)?.film.film().name).toBe('The last word');
+  desk.close();
+  const [held] = engine.projects.values();
+  await vi.waitFor(() => expect(held?.present.size).toBe(0));
+  expect([held?.film.name, told()]).toEqual(['The last word', []]);
+  close();
+});
+
 test('opening another project leaves the one before', async () => {
   const engine = createStandInEngine();
   const { desk, project, close } = await windowOn(engine, 'one');

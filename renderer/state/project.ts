@@ -32,8 +32,11 @@ export interface Project {
   readonly transport: Transport;
   /** Makes this window the editor; the one that was becomes a reader. */
   takeOver(): Promise<void>;
-  /** Stops listening at once, and lets the engine know when the last gestures have reached it. */
-  close(): void;
+  /**
+   * Puts the project away. It is left once its last gestures lie on disk, however long the engine is away until then.
+   * Resolves when it is, or when the engine has answered that it cannot write them, which is tried further.
+   */
+  close(): Promise<void>;
 }
 
 export interface ProjectOptions {
@@ -57,7 +60,6 @@ export function mainSequence(film: Film): Sequence {
 export function startProject(options: ProjectOptions): Project {
   const { opened, link, editorId, notices, savedSession, savedDraft, droppedFiles } = options;
   const { projectId, folder } = opened;
-  const watching = new AbortController();
   const leaving = new AbortController();
   const library = createLibraryStore();
   const session = createSessionStore(savedSession);
@@ -163,7 +165,7 @@ export function startProject(options: ProjectOptions): Project {
   const stopHearingOfLoss = link.store.subscribe(({ kind }) => {
     if (kind === 'lost') journal.rest();
   });
-  void watchProject({ link, projectId, signal: watching.signal, hear, onReconnected: followEngine });
+  void watchProject({ link, projectId, signal: leaving.signal, hear, onReconnected: followEngine });
   for (const told of opened.notices) notices.tell({ severity: 'attention', sentence: noticeSentence(told) });
 
   return {
@@ -183,17 +185,14 @@ export function startProject(options: ProjectOptions): Project {
       if (answer) load(answer);
     },
     close: () => {
-      watching.abort();
-      const sent = journal.isResting() && isConnected(link) ? followEngine().catch(() => {}) : Promise.resolve();
-      void sent
-        .then(() => whenSent(journal.saving, link))
-        .then(() => {
-          stopHearingOfLoss();
-          leaving.abort();
-          const connection = link.store.getState();
-          // Without a connection there is nobody to tell: the engine has let this window go with it.
-          if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
-        });
+      void whenSaving(journal.saving, link, ({ kind }) => kind === 'saved').then(() => {
+        stopHearingOfLoss();
+        leaving.abort();
+        const connection = link.store.getState();
+        // Without a connection there is nobody to tell: the engine has let this window go with it.
+        if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
+      });
+      return whenSaving(journal.saving, link, ({ kind }) => kind !== 'saving');
     },
   };
 }
@@ -201,21 +200,17 @@ export function startProject(options: ProjectOptions): Project {
 /** How soon a film that could not be kept aside, on a full disk say, is tried to be kept again. */
 const keepAgainMs = 2000;
 
-/** Resolves when no gesture is on its way any more, or when none can get through. */
-function whenSent(saving: StoreApi<Saving>, link: EngineLink): Promise<void> {
+/** Resolves when saving has come to something, or when nothing gets through to this engine ever. */
+function whenSaving(saving: StoreApi<Saving>, link: EngineLink, isSo: (saving: Saving) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (saving.getState().kind === 'saving' && isConnected(link)) return;
+      if (!isSo(saving.getState()) && link.store.getState().kind !== 'incompatible') return;
       for (const stop of stops) stop();
       resolve();
     };
     const stops = [saving.subscribe(look), link.store.subscribe(look)];
     look();
   });
-}
-
-function isConnected(link: EngineLink): boolean {
-  return link.store.getState().kind === 'connected';
 }
 
 /** A fault inside the engine is something it may get over; only a lost connection leaves open what it has done. */

@@ -114,7 +114,7 @@ async function everyShotMade({ window, film: { project, jobs } }: Stage): Promis
     const failed = jobs().filter(({ kind, state }) => kind === 'shot' && state.kind === 'failed');
     for (const { id: jobId } of failed) void engine.jobs.retry({ projectId, jobId });
     return failed.length === 0 && !jobs().some(isShotUnderWay);
-  }, 600_000);
+  });
   const kinds = [...project.library.getState().entries.values()].map(({ kind }) => kind);
   expect(new Set(kinds)).toEqual(new Set(['ready']));
 }
@@ -142,5 +142,5 @@ function pendingIn(folder: string): string[] {
 }
 
 async function gone(pid: number): Promise<void> {
-  await until(() => !isAlive(pid), 30_000);
+  await until(() => !isAlive(pid), 60_000);
 }

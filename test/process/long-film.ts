@@ -117,8 +117,11 @@ export function isShotUnderWay({ kind, state }: Job): boolean {
   return kind === 'shot' && (state.kind === 'queued' || state.kind === 'running');
 }
 
-/** Resolves when something has happened. The limit only ends a wait that nothing will end. */
-export async function until(isSo: () => boolean, limitMs = 120_000): Promise<void> {
+/**
+ * Resolves when something has happened. The limit only ends a wait that nothing will end: 510 gestures beside three
+ * exports have taken 55 s on a machine with sixteen programs to a pair of cores.
+ */
+export async function until(isSo: () => boolean, limitMs = 600_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!isSo()) {
     if (performance.now() > end) throw new Error(`waited ${limitMs} ms for ${isSo}`);
