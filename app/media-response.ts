@@ -12,7 +12,7 @@ export interface MediaResponse {
   readonly body?: { readonly start: number; readonly end: number };
 }
 
-interface MediaRequest {
+export interface MediaRequest {
   readonly method: string;
   readonly range?: string | undefined;
   readonly ifRange?: string | undefined;

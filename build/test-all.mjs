@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, one after the other, and one closing line with the counts of all of them.
-// `npm test -- unit` (or `parity`, `e2e`, `check`) runs a part.
+// `npm test -- unit` (or `check`, `package`, `window`, `parity`, `e2e`) runs a part.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,16 +11,8 @@ const bin = (...path) => join(root, 'node_modules', ...path);
 
 const parts = {
   check: () => ({ command: [join(root, 'build', 'check.mjs')], count: countOfOne }),
-  unit: () => ({
-    command: [
-      bin('vitest', 'vitest.mjs'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report('unit')}`,
-    ],
-    count: () => countVitest(report('unit')),
-  }),
+  unit: () => vitest('unit', 'vitest.config.ts'),
+  package: () => vitest('package', 'test/package/vitest.config.ts'),
   window: () => playwright('window', 'renderer/testing/playwright.config.ts'),
   parity: () => playwright('parity', 'test/parity/playwright.config.ts'),
   e2e: () => playwright('e2e', 'test/e2e/playwright.config.ts'),
@@ -49,6 +41,14 @@ for (const [name, part] of Object.entries(parts)) {
 }
 console.log(`\n${line(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+function vitest(name, config) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
+  return {
+    command: [bin('vitest', 'vitest.mjs'), 'run', '--config', config, ...reporters],
+    count: () => countVitest(report(name)),
+  };
+}
 
 function playwright(name, config) {
   if (!existsSync(join(root, config))) return {};

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
-// Everything that runs on Node: the engine, the runner it starts, the web host and the command line. One file each
-// beside shared chunks; only what is native, or must be found on disk, stays outside the bundle.
+// Everything that runs on Node: the engine, the runner it starts, the web host and the command line. One file each beside
+// shared chunks; only what is native, or must be found on disk, stays outside.
 export default defineConfig({
   build: {
     ssr: true,
@@ -9,6 +9,7 @@ export default defineConfig({
     outDir: 'dist/node',
     emptyOutDir: true,
     minify: false,
+    license: { fileName: 'bundled.json' },
     rolldownOptions: {
       input: {
         engine: 'engine/host/main.ts',

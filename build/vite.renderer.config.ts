@@ -16,6 +16,7 @@ export default defineConfig({
     target: 'chrome140',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'bundled.json' },
     reportCompressedSize: false,
   },
 });

@@ -49,7 +49,10 @@ export function createServices(parts: WindowParts): Services {
     notices,
     settings,
     sharedSettings,
-    desk: createDesk({ link, editorId, notices, storage: localStorage, language }),
+    desk: createDesk({
+      ...{ link, editorId, notices, storage: localStorage, language },
+      ...(host.mayShow && { mayShow: host.mayShow }),
+    }),
     packs: followPacks(link, sharedSettings),
     shotDraft: createShotDraft(),
     window: createWindowStore(),

@@ -40,7 +40,8 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-function commandLine(pid: number): string {
+/** The words a process was started with; empty for one that is gone. */
+export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {

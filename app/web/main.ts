@@ -1,18 +1,19 @@
 // The loopback host: starts the engine, serves the window to a browser on this machine, and prints the address.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { connectEngine, type EngineClient } from '../../engine/rpc/client.ts';
 import { dialSocket } from '../../engine/rpc/engine-socket.ts';
 import { keepEngine } from '../engine-keeper.ts';
+import { sharedClient } from '../shared-client.ts';
 import { openHostMemory } from './host-memory.ts';
 import { startWebHost } from './server.ts';
 
-const usage = `Usage: shotloom serve [--port N] [--origin URL]… [--root FOLDER]…
+const usage = `Usage: shotloom serve [PROJECT] [--port N] [--origin URL]… [--root FOLDER]…
 
-Serves the editor to a browser on this machine and prints its address.
+Serves the editor to a browser on this machine and prints its address; with a project's folder, the address opens it.
 
+  --web          serve a browser even where Electron could open a window (npm start)
   --port N       listen on this port (default: the last one, so that open tabs go on, or a free one)
   --origin URL   also answer under this origin, for a tunnel: https://name.example
   --root FOLDER  let the file browser show this folder (default: your home)
@@ -28,6 +29,7 @@ interface Wanted {
   readonly origins: readonly string[];
   readonly roots: readonly string[];
   readonly isJson: boolean;
+  readonly project: string | undefined;
 }
 
 const wanted = readArguments();
@@ -40,8 +42,10 @@ else if (typeof wanted === 'string') {
 /** What was asked for, `help`, or a sentence that says what was typed wrongly. */
 function readArguments(): Wanted | 'help' | string {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
+        web: { type: 'boolean' }, // npm start, which also knows the desktop, goes by it
         port: { type: 'string', default: '0' },
         origin: { type: 'string', multiple: true, default: [] },
         root: { type: 'string', multiple: true, default: [] },
@@ -54,13 +58,13 @@ function readArguments(): Wanted | 'help' | string {
     if (!Number.isInteger(port) || port < 0 || port > 65535) return '--port takes a number from 0 to 65535.';
     const wrong = values.origin.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
     if (wrong !== undefined) return `--origin takes an origin, as https://edit.example, not "${wrong}".`;
-    return { port, origins: values.origin, roots: values.root, isJson: values.json };
+    return { port, origins: values.origin, roots: values.root, isJson: values.json, project: positionals[0] };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
+async function serve({ port, origins, roots, isJson, project }: Wanted): Promise<void> {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const keeper = await keepEngine(
     {
@@ -86,7 +90,8 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
     console.error(`Nothing can be served on port ${port}: ${error instanceof Error ? error.message : error}.`);
     process.exit(1);
   });
-  console.log(isJson ? JSON.stringify({ address: host.link }) : `Shotloom is at ${host.link}`);
+  const address = project === undefined ? host.link : `${host.link}#/project/${encodeURIComponent(resolve(project))}`;
+  console.log(isJson ? JSON.stringify({ address }) : `Shotloom is at ${address}`);
   console.error('Open it in a browser on this machine. Ctrl+C ends it.');
 
   const stop = () => {
@@ -99,21 +104,4 @@ async function serve({ port, origins, roots, isJson }: Wanted): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-}
-
-/** One connection for the host's own questions, made again after the engine was. */
-function sharedClient(dial: () => ReturnType<typeof dialSocket>): () => Promise<EngineClient> {
-  let current: Promise<EngineClient> | undefined;
-  return () => {
-    current ??= dial().then((port) => {
-      port.onClose(() => {
-        current = undefined;
-      });
-      return connectEngine(port);
-    });
-    current.catch(() => {
-      current = undefined;
-    });
-    return current;
-  };
 }

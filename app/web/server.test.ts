@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -22,6 +23,7 @@ const film = join(folder, 'film.mp4');
 /** An engine that knows one media file and echoes what a window says. */
 const engine = {
   system: {
+    openUpload: async () => ({ kind: 'failed', failure: { code: 'disk-full', path: film } }),
     resolveMedia: async ({ media }: { media: string }) =>
       media === 'known' ? { path: film, mime: 'video/mp4' } : undefined,
   },
@@ -96,6 +98,26 @@ test('the printed link signs in one browser, once', async () => {
   expect((await get(`/${link().search}`)).status).toBe(403);
 });
 
+test('it listens on this machine alone, and there on 127.0.0.1', async () => {
+  const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const addresses = others
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
+  const reach = (address: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect({ host: address, port: host.port, timeout: 2000 });
+      const say = (who: string) => {
+        socket.destroy();
+        resolve(who);
+      };
+      socket.on('connect', () => say(`${address} answers`));
+      socket.on('error', () => say('nobody'));
+      socket.on('timeout', () => say('nobody'));
+    });
+  expect(await reach('127.0.0.1')).toBe('127.0.0.1 answers');
+  for (const address of ['::1', ...addresses]) expect(await reach(address)).toBe('nobody');
+});
+
 test('a name that merely resolves here is not answered, nor is another origin', async () => {
   expect((await get('/', { cookie, host: 'evil.example' })).status).toBe(421);
   expect((await get('/', { cookie, host: `localhost:${host.port}` })).status).toBe(200);
@@ -105,8 +127,16 @@ test('a name that merely resolves here is not answered, nor is another origin', 
 });
 
 test('every answer carries the policy', async () => {
-  for (const path of ['/', '/assets/app.js', '/media/known', '/nothing']) {
-    const { headers } = await get(path, { cookie });
+  for (const [path, method] of [
+    ['/', 'GET'],
+    ['/assets/app.js', 'GET'],
+    ['/media/known', 'HEAD'],
+    ['/nothing', 'GET'],
+    ['/upload?project=p&name=x', 'POST'],
+    ['/session', 'GET'],
+    ['/?t=wrong', 'GET'],
+  ] as const) {
+    const { headers } = await get(path, { cookie, origin: link().origin }, method);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     expect(headers['cross-origin-embedder-policy']).toBe('require-corp');

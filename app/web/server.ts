@@ -1,30 +1,24 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { securityHeaders } from '../../engine/contract/headers.ts';
-import type { MediaId } from '../../engine/contract/ids.ts';
-import type { EngineClient } from '../../engine/rpc/client.ts';
+import { assertNever } from '../../engine/document/film.ts';
 import type { Message, Port } from '../../engine/rpc/port.ts';
-import { respondWithFile } from '../media-response.ts';
+import { answerRequest, type HostAnswer, sentenceAnswer, type WindowSources } from '../answer-request.ts';
 import { relay } from '../relay.ts';
 import { type Access, accessFor, type Refusal } from './access.ts';
 import type { HostMemory } from './host-memory.ts';
 import { answerSession } from './session.ts';
-import { staticFile } from './static-files.ts';
 import { receiveUpload } from './upload.ts';
 
-export interface WebHostOptions {
+export interface WebHostOptions extends WindowSources {
   /** Where to listen; 0 for where the last host did, if that is free, else for any port. */
   readonly port: number;
   readonly memory: HostMemory;
   readonly origins: readonly string[];
-  /** The folder of the built window. */
-  readonly windowFolder: string;
-  /** The engine for the host's own questions, and a fresh connection for each window. */
-  readonly engine: () => Promise<EngineClient>;
+  /** A fresh connection to the engine for each window. */
   readonly dial: () => Promise<Port>;
 }
 
@@ -45,7 +39,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, access, options).catch(() => end(response, 500, 'The host could not answer.'));
+    answer(request, response, access, options).catch(() => {
+      if (response.headersSent) response.destroy();
+      else send(response, sentenceAnswer(500, 'The host could not answer.'));
+    });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isAllowed = request.url === '/rpc' && request.headers.origin !== undefined && !access.refusalOf(request);
@@ -66,6 +63,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, access: Access, options: WebHostOptions) {
+  // First, so that no answer can go without them, whoever gives it.
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const url = new URL(request.url ?? '/', 'http://host');
 
@@ -80,60 +78,38 @@ async function answer(request: IncomingMessage, response: ServerResponse, access
   const mayComeBack = !refusal || refusal === 'not-signed-in';
   if (url.pathname === '/session' && mayComeBack)
     return answerSession(request, response, { access, isSignedIn: !refusal, memory: options.memory });
-  if (refusal) return end(response, refusal === 'wrong-host' ? 421 : 403, sentenceFor(refusal));
+  if (refusal) return send(response, sentenceAnswer(refusal === 'wrong-host' ? 421 : 403, sentenceFor(refusal)));
 
   if (request.method === 'POST' && url.pathname === '/upload')
     return receiveUpload(request, response, url, options.engine);
-  if (url.pathname.startsWith('/media/')) return sendMedia(request, response, url.pathname.slice(7), options.engine);
-  return sendStatic(response, url.pathname, options.windowFolder);
-}
-
-function sendStatic(response: ServerResponse, path: string, folder: string): void {
-  const file = staticFile(folder, path);
-  if (!file) {
-    end(response, 404, 'There is nothing here.');
-    return;
-  }
-  const caching = file.isHashed ? 'private, max-age=31536000, immutable' : 'no-cache';
-  response.writeHead(200, {
-    'Content-Type': file.mime,
-    'Content-Length': file.content.length,
-    'Cache-Control': caching,
-  });
-  response.end(file.content);
-}
-
-async function sendMedia(
-  request: IncomingMessage,
-  response: ServerResponse,
-  id: string,
-  engine: WebHostOptions['engine'],
-) {
-  const granted = /^[A-Za-z0-9_-]{1,64}$/.test(id)
-    ? await (await engine()).system.resolveMedia({ media: id as MediaId })
-    : undefined;
-  const stats = granted && (await stat(granted.path).catch(() => undefined));
-  if (!granted || !stats?.isFile()) return end(response, 404, 'There is nothing here.');
   const { headers, method = 'GET' } = request;
-  const {
-    status,
-    headers: answered,
-    body,
-  } = respondWithFile(
-    {
-      method,
-      range: headers.range,
-      ifRange: single(headers['if-range']),
-      ifNoneMatch: single(headers['if-none-match']),
-    },
-    { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, mime: granted.mime },
-  );
-  response.writeHead(status, { ...answered });
-  if (!body) return void response.end();
-  const file = createReadStream(granted.path, body);
-  file.on('error', () => response.destroy());
-  response.on('close', () => file.destroy());
-  file.pipe(response);
+  const asked = {
+    method,
+    path: url.pathname,
+    range: headers.range,
+    ifRange: single(headers['if-range']),
+    ifNoneMatch: single(headers['if-none-match']),
+  };
+  send(response, await answerRequest(asked, options));
+}
+
+function send(response: ServerResponse, { status, headers, body }: HostAnswer): void {
+  response.writeHead(status, { ...headers });
+  switch (body.kind) {
+    case 'none':
+      return void response.end();
+    case 'bytes':
+      return void response.end(body.content);
+    case 'file': {
+      const file = createReadStream(body.path, { start: body.start, end: body.end });
+      file.on('error', () => response.destroy());
+      response.on('close', () => file.destroy());
+      file.pipe(response);
+      return;
+    }
+    default:
+      assertNever(body);
+  }
 }
 
 async function connectWindow(window: WebSocket, dial: WebHostOptions['dial']): Promise<void> {
@@ -166,11 +142,6 @@ function windowPort(window: WebSocket): Port {
     onClose: (closed) => void window.once('close', closed),
     close: () => window.close(),
   };
-}
-
-function end(response: ServerResponse, status: number, sentence: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
 }
 
 function sentenceFor(refusal: Refusal): string {

@@ -15,7 +15,7 @@ export function ensureBuilt(root, node, env) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
   console.error('Building …');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  for (const config of ['build/vite.node.config.ts', 'build/vite.renderer.config.ts']) {
+  for (const config of ['node', 'desktop', 'preload', 'renderer'].map((name) => `build/vite.${name}.config.ts`)) {
     if (!existsSync(join(root, config))) continue;
     const built = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
       cwd: root,

@@ -27,7 +27,7 @@ export const add: Command = {
     const paths = call.positionals.slice(1).map((path) => resolve(path));
     return withEngine(folder, async (engine) => {
       const project = await openForCommand(engine, folder);
-      if (project.role !== 'editor') throw new CommandFailed({ code: 'not-the-editor' });
+      if (project.role !== 'editor') throw new CommandFailed(project.readOnly ?? { code: 'not-the-editor' });
       const { projectId } = project;
       const imported = await engine.client.library.importFiles({ projectId, paths });
       let { film, revision } = project;

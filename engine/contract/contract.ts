@@ -36,6 +36,8 @@ const system = {
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
+  /** What a stranger needs to help, as a text. It names no folder or file unless `withPaths`, and never holds a prompt. */
+  report: oc.input(z.object({ withPaths: z.boolean() })).output(z.object({ name: z.string(), text: z.string() })),
   /** For hosts: the file behind a media id, or undefined once it is gone. */
   resolveMedia: oc
     .input(z.object({ media: mediaIdSchema }))
@@ -51,8 +53,9 @@ const project = {
   suggestFolder: oc.input(z.object({ name: z.string() })).output(z.object({ folder: z.string() })),
   recents: oc.input(nothing).output(z.array(recentProjectSchema)),
   create: oc.input(newProjectSchema.extend({ editorId: editorIdSchema })).output(outcomeSchema(openProjectSchema)),
+  /** `reader`: a window that reads comes back as one, though nobody edits at the moment: the editor may be on its way. */
   open: oc
-    .input(z.object({ folder: z.string().min(1), editorId: editorIdSchema }))
+    .input(z.object({ folder: z.string().min(1), editorId: editorIdSchema, role: z.literal('reader').exactOptional() }))
     .output(outcomeSchema(openProjectSchema)),
   /** The window has put the project away. One that nobody has open is closed soon, unless work of its is under way. */
   leave: oc.input(z.object(asEditor)).output(nothing),

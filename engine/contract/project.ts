@@ -39,6 +39,8 @@ export const openProjectSchema = z.object({
   revision: z.number().int().nonnegative(),
   /** One window edits a project at a time; every other one reads. */
   role: z.enum(['editor', 'reader']),
+  /** Why nobody can edit it, where that is so: every window reads then, and none can take over. */
+  readOnly: failureSchema.exactOptional(),
   notices: z.array(noticeSchema),
 });
 export type OpenProject = z.infer<typeof openProjectSchema>;

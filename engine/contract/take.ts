@@ -103,8 +103,8 @@ export const takeRecordSchema = z.object({
     z.object({
       kind: z.literal('generated'),
       recipe: recipeSchema,
-      /** The lossless frames, a file beside this one. */
-      file: z.string(),
+      /** The lossless frames, a file beside this one: a plain name, so that a project from elsewhere names nothing else. */
+      file: z.string().regex(/^[\w-]+(\.[\w-]+)*$/),
       sha256: z.string(),
       media: mediaFactsSchema,
       /** IPTC digital source type, carried into every export that shows this take. */

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -13,86 +12,48 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
-import type { Failure, Outcome } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
-import type { JournalEntry } from '../contract/project.ts';
-import type { Film, TakeFacts } from '../document/film.ts';
-import { fingerprint } from '../document/fingerprint.ts';
-import type { GestureId, SequenceId, TrackId } from '../document/ids.ts';
-import { applyIntent } from '../document/intent.ts';
-import { diff } from '../document/patch.ts';
-import { frames } from '../document/time.ts';
+import type { SequenceId } from '../document/ids.ts';
 import { connectEngine } from '../rpc/client.ts';
 import { portPair } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { appFolders, thisMachine } from './folders.ts';
+import type { Engine } from './engine.ts';
 import { type MediaGrants, mediaGrants } from './media-grants.ts';
-import { openWorkshop } from './open-workshop.ts';
 import type { ProjectSession } from './project-session.ts';
 import { engineRouter } from './router.ts';
-import { openSettings } from './settings.ts';
+import {
+  type BenchEngine,
+  benchEngine,
+  clip,
+  done,
+  editor,
+  failureCode,
+  importClip,
+  place,
+  rename,
+} from './testing/bench-engine.ts';
 
 // A whole engine in this process, with the real tools of this machine, on a folder of its own.
 
-const clip = join(import.meta.dirname, '../../test/fixtures/media/bbb_avc_bpyramid_sar64x45.mp4');
-const editor = 'window-1' as EditorId;
-const address = { path: '/run/here', tokenFile: '/run/here.token' };
+let bench: BenchEngine;
 let home = '';
 let engine: Engine;
 let grants: MediaGrants;
 /** How long the engine keeps what nobody needs: short, for a test that waits for it to let go. */
 const graceMs = 50;
-let closeTools: () => Promise<void>;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "shotloom 机 'e' "));
-  const folders = appFolders({ ...thisMachine(home), env: { SHOTLOOM_HOME: home } });
   grants = mediaGrants();
-  const settings = openSettings(folders.settings);
-  const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }), settings });
-  closeTools = tools.close;
-  const { workshop, packs, devices } = tools;
-  engine = createEngine({
-    ...{ appVersion: '0', folders, settings, roots: [], address, grants, workshop, packs, devices, tools, graceMs },
-  });
+  bench = benchEngine({ grants, graceMs });
+  ({ home, engine } = bench);
 });
 afterEach(async () => {
-  await engine.close();
-  await closeTools();
-  rmSync(home, { recursive: true, force: true });
+  await bench.end();
+  bench.remove();
 });
-
-async function newProject(name = 'film'): Promise<ProjectSession> {
-  const folder = join(home, name);
-  return done(await engine.createProject({ folder, name, language: 'en', rate: { num: 24, den: 1 } }));
-}
-
-function done<T>(outcome: Outcome<T>): T {
-  if (outcome.kind === 'failed') throw new Error(JSON.stringify(outcome.failure));
-  return outcome.value;
-}
-
-function failureCode(outcome: Outcome<unknown> | { kind: 'cancelled' }): Failure['code'] | string {
-  return outcome.kind === 'failed' ? outcome.failure.code : outcome.kind;
-}
-
-async function rename(session: ProjectSession, name: string): Promise<void> {
-  const film = session.film();
-  await session.append(editor, session.enter(editor, new AbortController().signal).revision, entryFor(film, name));
-}
-
-function entryFor(film: Film, name: string): JournalEntry {
-  const intent = { kind: 'rename-film' as const, gesture: `g-${name}` as GestureId, name };
-  const result = applyIntent(film, intent);
-  if (result.kind === 'refused') throw new Error(result.refusal.code);
-  const patch = [...diff(film, result.film)];
-  return { cause: { kind: 'edit', intent }, patch, fingerprint: fingerprint(result.film) };
-}
+const newProject = (name?: string) => bench.newProject(name);
 
 test('a project that was moved while it was open opens where it is now, with every gesture', async () => {
   const session = await newProject();
@@ -150,9 +111,8 @@ test('an export never replaces footage of its film, nor the project’s own file
   const footage = join(home, 'footage.mp4');
   copyFileSync(clip, footage);
   symlinkSync(footage, join(home, 'link.mp4'));
-  const imported = await session.importFile(footage);
-  if (imported.kind !== 'imported') throw new Error('the clip was refused');
-  await place(session, imported.entry.facts);
+  const { facts } = await importClip(session, footage);
+  await place(session, facts);
   const before = readFileSync(footage);
   const own = ['film.json', 'library.db', 'project.lock', 'takes/film.mp4'].map((name) => join(home, 'film', name));
   for (const path of [footage, join(home, 'link.mp4'), ...own]) {
@@ -164,9 +124,8 @@ test('an export never replaces footage of its film, nor the project’s own file
 
 test('of what is in an export’s way the editor is told before it begins, with a name that is free', async () => {
   const session = await newProject();
-  const imported = await session.importFile(clip);
-  if (imported.kind !== 'imported') throw new Error('the clip was refused');
-  await place(session, imported.entry.facts);
+  const { facts } = await importClip(session, clip);
+  await place(session, facts);
   const path = join(home, 'Cut.mp4');
   const request = { ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path };
   writeFileSync(path, 'last week’s cut');
@@ -176,30 +135,6 @@ test('of what is in an export’s way the editor is told before it begins, with 
   const again = session.startExport({ ...request, existing: 'replace' });
   await expect(again).rejects.toMatchObject({ failure: { code: 'being-exported', path } });
 });
-
-async function place(session: ProjectSession, take: TakeFacts, by = editor): Promise<void> {
-  const film = session.film();
-  const piece = { take, sourceIn: frames(0), length: frames(2), videoTrackId: 'v1' as TrackId };
-  const intent = {
-    kind: 'place' as const,
-    gesture: 'g-place' as GestureId,
-    sequenceId: 'sequence-1' as SequenceId,
-    at: frames(0),
-    mode: 'overwrite' as const,
-    pieces: [piece],
-  };
-  const result = applyIntent(film, intent);
-  if (result.kind === 'refused') throw new Error(result.refusal.code);
-  const gone = new AbortController();
-  const { revision } = session.enter(by, gone.signal);
-  const patch = JSON.parse(JSON.stringify(diff(film, result.film)));
-  await session.append(by, revision, {
-    cause: { kind: 'edit', intent },
-    patch,
-    fingerprint: fingerprint(result.film),
-  });
-  gone.abort();
-}
 
 test('what is asked about a project that is not open here is answered with a failure, never a fault', async () => {
   const [mine, its] = portPair();
@@ -240,8 +175,7 @@ test.runIf(process.platform === 'linux')(
   'fifty projects opened and closed leave no file, lock, grant, timer or listener behind',
   async () => {
     const session = await newProject();
-    const imported = await session.importFile(clip);
-    if (imported.kind !== 'imported') throw new Error('the clip was refused');
+    await importClip(session, clip);
     const { folder } = session;
     const window = new AbortController(); // a connection that stays while projects come and go
     const watched = async (open: ProjectSession, gone: AbortSignal) => {
@@ -284,9 +218,8 @@ test('a project is kept while somebody has it open, and while its work runs', as
   await new Promise((resolve) => setTimeout(resolve, 3 * graceMs));
   expect(existsSync(join(session.folder, 'project.lock'))).toBe(true);
 
-  const imported = await session.importFile(clip);
-  if (imported.kind !== 'imported') throw new Error('the clip was refused');
-  await place(session, imported.entry.facts, 'window-2' as EditorId);
+  const { facts } = await importClip(session, clip);
+  await place(session, facts, 'window-2' as EditorId);
   const path = join(home, 'Cut.mp4');
   await session.startExport({ ...exportDefaults, sequenceId: 'sequence-1' as SequenceId, path });
   two.abort();

@@ -21,6 +21,7 @@ import type { AppFolders } from './folders.ts';
 import type { Root } from './list-folder.ts';
 import type { MediaGrants } from './media-grants.ts';
 import { openProjects } from './open-projects.ts';
+import type { OpenWorkshop } from './open-workshop.ts';
 import { openSession, type ProjectSession } from './project-session.ts';
 import { rememberRecent } from './recents.ts';
 import type { SettingsKeeper } from './settings.ts';
@@ -43,13 +44,17 @@ export interface EngineOptions {
   readonly workshop: Workshop;
   readonly packs: PackShelf;
   readonly devices: Pick<Devices, 'verdicts'>;
-  readonly tools: SettledTools;
+  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
+  /** How often an open project looks after the files of its takes. */
+  readonly presenceMs?: number;
 }
 
 /** A window that is loaded again is back within seconds, on a slow machine too. */
 const defaultGraceMs = 15_000;
+/** A disk that was pulled out is told within this; a thousand takes cost 20 ms of it. */
+const defaultPresenceMs = 5_000;
 
 /** Everything a window or a command can do, before it is put behind RPC. */
 export interface Engine {
@@ -73,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { address, workshop } = options;
       const session = await openSession({
         ...{ folder, engine: address, workshop, onIdle, newId: randomUUID, now: () => new Date() },
+        presenceMs: options.presenceMs ?? defaultPresenceMs,
       });
       // A list for convenience: that it cannot be written is no reason to keep a project closed.
       const at = new Date().toISOString();

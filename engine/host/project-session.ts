@@ -6,6 +6,7 @@ import type { Imported } from '../contract/library.ts';
 import type { JournalEntry, Notice, NumberedEvent, OpenProject, ProjectEvent } from '../contract/project.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { Film } from '../document/film.ts';
+import { shotJobId } from '../jobs/shot-queue.ts';
 import { type Library, library } from '../library/library.ts';
 import { sweepUnfinished } from '../library/take-folder.ts';
 import { readTakes, type TakeInventory } from '../library/take-index.ts';
@@ -19,14 +20,15 @@ import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
 import { uploadPaths } from './upload-paths.ts';
 import { visitors } from './visitors.ts';
+import { watchPresence } from './watch-presence.ts';
 import type { Workshop } from './workshop.ts';
 
 /** One open project: its film, its takes, its jobs, and the windows that look at it. */
 export interface ProjectSession {
   readonly id: ProjectId;
   readonly folder: string;
-  /** Lets a window in, until its connection is gone. */
-  enter(editor: EditorId, gone: AbortSignal): OpenProject;
+  /** Lets a window in, until its connection is gone. What only can be read has no editor and refuses all that writes. */
+  enter(editor: EditorId, gone: AbortSignal, role?: 'reader'): OpenProject;
   /** A window has put the project away; its connection stays. */
   leave(editor: EditorId, gone: AbortSignal): void;
   /** The project as a window sees it that is in already. */
@@ -56,13 +58,15 @@ export interface SessionOptions {
   readonly now: () => Date;
   /** Told whenever the project has become idle. */
   readonly onIdle: () => void;
+  /** How often it is looked after the files of takes. */
+  readonly presenceMs: number;
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
 export async function openSession(options: SessionOptions): Promise<ProjectSession> {
   const files = await openProjectFolder(options.folder, options.engine);
   try {
-    await sweepLeftovers(files.layout);
+    if (!files.readOnly) await sweepLeftovers(files.layout);
     const inventory = await readTakes(files.layout, files.lock.database);
     return await startSession(options, files, inventory);
   } catch (error) {
@@ -77,7 +81,7 @@ async function startSession(
   inventory: TakeInventory,
 ): Promise<ProjectSession> {
   const { workshop, newId, now } = options;
-  const { layout } = files;
+  const { layout, readOnly } = files;
   const id = files.film().id as string as ProjectId; // a project is named by its film: the name outlives the engine
 
   const events = eventStream<ProjectEvent>(
@@ -117,14 +121,28 @@ async function startSession(
     tellIdle();
   });
 
-  const showTake = async (record: TakeRecord) => {
-    const isThere = (await workshop.locate(record, layout)) !== undefined;
-    takes.putTake(record, isThere ? 'ready' : 'offline');
-    if (isThere) jobs.prepare(record);
+  const isThere = async (record: TakeRecord) => (await workshop.locate(record, layout)) !== undefined;
+  const showAs = (record: TakeRecord, presence: boolean) => {
+    takes.putTake(record, presence ? 'ready' : 'offline');
+    if (presence) jobs.prepare(record);
   };
+  const showTake = async (record: TakeRecord) => showAs(record, await isThere(record));
   for (const record of inventory.takes) await showTake(record);
-  for (const order of inventory.orders) await sweepUnfinished(layout, order.facts.id);
-  jobs.restore(inventory.orders);
+  if (readOnly) {
+    for (const order of inventory.orders) takes.putOrder(order, shotJobId(order.facts.id));
+  } else {
+    for (const order of inventory.orders) await sweepUnfinished(layout, order.facts.id);
+    jobs.restore(inventory.orders);
+  }
+
+  const stopLooking = watchPresence({
+    takes: () =>
+      takes.entries().flatMap((entry) => {
+        const { kind } = entry;
+        return kind === 'ready' || kind === 'offline' ? [{ record: entry.record, isThere: kind === 'ready' }] : [];
+      }),
+    ...{ isThere, onChange: showAs, everyMs: options.presenceMs },
+  });
 
   let notices: readonly Notice[] = [...files.notices, ...inventoryNotices(inventory)];
   const openProject = (kind: 'editor' | 'reader'): OpenProject => {
@@ -136,27 +154,34 @@ async function startSession(
       film: files.film(),
       revision: files.revision(),
       role: kind,
+      ...(readOnly && { readOnly }),
       notices: told,
     };
   };
+  const expectWritable = () => {
+    if (readOnly) throw new FailureError(readOnly);
+  };
 
+  const uploadPath = uploadPaths(layout.media);
   const importFile = fileImporter({ workshop, layout, takes, showTake, newId });
 
   return {
     id,
     folder: layout.folder,
-    enter: (editor, gone) => {
+    enter: (editor, gone, wanted) => {
       wasVisited = true;
       inside.enter(editor, gone);
-      return openProject(role.enter(editor));
+      return openProject(readOnly ? 'reader' : role.enter(editor, wanted));
     },
     leave: inside.leave,
     read: (editor) => openProject(role.mayEdit(editor) ? 'editor' : 'reader'),
     takeOver: (editor) => {
+      expectWritable();
       role.takeOver(editor);
       return openProject('editor');
     },
     append: async (editor, expectedRevision, entry) => {
+      expectWritable();
       if (!role.mayEdit(editor)) throw new FailureError({ code: 'not-the-editor' });
       const revision = await files.append(expectedRevision, entry);
       events.publish({ kind: 'revision', revision, ...editorField() });
@@ -170,6 +195,7 @@ async function startSession(
     },
     follow: events.follow,
     importFile: async (path) => {
+      expectWritable();
       importCount += 1;
       try {
         return await importFile(path);
@@ -178,15 +204,26 @@ async function startSession(
         tellIdle();
       }
     },
-    uploadPath: uploadPaths(layout.media),
-    startShot: jobs.startShot,
-    startExport: jobs.startExport,
+    uploadPath: async (name) => {
+      expectWritable();
+      return uploadPath(name);
+    },
+    startShot: async (shot) => {
+      expectWritable();
+      return jobs.startShot(shot);
+    },
+    // Of a newer film we may not see all; and in a folder that cannot be written nobody could tidy up after a crash.
+    startExport: async (request) => {
+      expectWritable();
+      return jobs.startExport(request);
+    },
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
     film: files.film,
     library: takes,
     isIdle,
     close: async () => {
+      stopLooking();
       inside.close();
       try {
         await jobs.close();

@@ -6,14 +6,16 @@ import { type EngineRouter, implementContract } from '../rpc/serve.ts';
 import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
+import { machineFindings } from './machine-findings.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
+import { reportText } from './report.ts';
 import { startShot } from './start-shot.ts';
 
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
   const os = implementContract();
-  const { folders, roots, grants, packs, settings } = engine.options;
+  const { folders, roots, grants, packs, settings, tools } = engine.options;
   const inProject = <T>(id: ProjectId, work: (session: ProjectSession) => Promise<T> | T): Promise<Outcome<T>> =>
     outcomeOf(async () => work(engine.project(id)));
 
@@ -25,6 +27,12 @@ export function engineRouter(engine: Engine): EngineRouter {
       listFolder: os.system.listFolder.handler(async ({ input }) => {
         const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
+      }),
+      report: os.system.report.handler(async ({ input }) => {
+        const now = new Date();
+        const findings = await machineFindings(tools, folders);
+        const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
+        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.txt`, text: await reportText(sources) };
       }),
       resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
       openUpload: os.system.openUpload.handler(({ input }) =>
@@ -38,7 +46,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       change: os.settings.change.handler(({ input }) =>
         outcomeOf(() => changeSettings(settings, engine.caches, input)),
       ),
-      facts: os.settings.facts.handler(() => settingsFacts(engine.options.tools, engine.caches)),
+      facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {
@@ -51,7 +59,9 @@ export function engineRouter(engine: Engine): EngineRouter {
         return entered(await engine.createProject(project), (session) => session.enter(editorId, context.gone));
       }),
       open: os.project.open.handler(async ({ input, context }) =>
-        entered(await engine.openProject(input.folder), (session) => session.enter(input.editorId, context.gone)),
+        entered(await engine.openProject(input.folder), (session) =>
+          session.enter(input.editorId, context.gone, input.role),
+        ),
       ),
       leave: os.project.leave.handler(async ({ input, context }) => {
         // One that is not open here has nobody to let out.

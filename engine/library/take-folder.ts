@@ -5,7 +5,7 @@ import { failureSchema } from '../contract/failure.ts';
 import { takeFactsSchema } from '../contract/film-schema.ts';
 import { shotRequestSchema, type TakeRecord, takeRecordSchema } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
-import { asFileFailure, writeFileAtomically } from '../project/atomic-file.ts';
+import { asFileFailure, errorCode, writeFileAtomically } from '../project/atomic-file.ts';
 import type { ProjectLayout } from '../project/layout.ts';
 
 // A take is a folder. `take.json` in it is written last, by rename: a folder that has one holds a whole take. A folder
@@ -63,7 +63,10 @@ export async function readOrder(layout: ProjectLayout, id: TakeId): Promise<Shot
 
 /** The names of all take folders. Names that are no ids are not ours. */
 export async function takeFolders(layout: ProjectLayout): Promise<TakeId[]> {
-  const entries = await readdir(layout.takes, { withFileTypes: true });
+  const entries = await readdir(layout.takes, { withFileTypes: true }).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return []; // a project that is only read may have none
+    throw error;
+  });
   return entries
     .filter((entry) => entry.isDirectory() && /^[A-Za-z0-9_-]{1,64}$/.test(entry.name))
     .map((entry) => entry.name as TakeId);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TakeRecord, takeRecordSchema } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
+import { errorCode } from '../project/atomic-file.ts';
 import type { ProjectLayout } from '../project/layout.ts';
 import { readOrder, readTake, type ShotOrder, takeFolders, takeStamp } from './take-folder.ts';
 
@@ -59,7 +60,7 @@ interface TakeIndex {
 }
 
 function openIndex(database: DatabaseSync): TakeIndex {
-  return onFullDiskToo(() => indexIn(database)) ?? nothingRemembered;
+  return ifPossible(() => indexIn(database)) ?? nothingRemembered;
 }
 
 const nothingRemembered: TakeIndex = { find: () => undefined, bringUpTo: () => {} };
@@ -74,16 +75,17 @@ function indexIn(database: DatabaseSync): TakeIndex {
   const forget = database.prepare('DELETE FROM takes WHERE id = ?');
   return {
     find: (id, modifiedMs, bytes) => {
-      const row = find.get(id, modifiedMs, bytes);
+      const row = ifPossible(() => find.get(id, modifiedMs, bytes));
       const parsed = takeRecordSchema.safeParse(parseText(row?.record));
       return parsed.success ? parsed.data : undefined;
     },
     bringUpTo: (ids, learnt) => {
       const kept = new Set<string>(ids);
-      const gone = all.all().flatMap(({ id }) => (typeof id === 'string' && !kept.has(id) ? [id] : []));
+      const known = ifPossible(() => all.all()) ?? [];
+      const gone = known.flatMap(({ id }) => (typeof id === 'string' && !kept.has(id) ? [id] : []));
       if (learnt.length + gone.length === 0) return;
       // One for all: each by itself would be written and flushed by itself, and the engine answers nobody meanwhile.
-      onFullDiskToo(() => {
+      ifPossible(() => {
         database.exec('BEGIN');
         for (const id of gone) forget.run(id);
         for (const { record, modifiedMs, bytes } of learnt) {
@@ -96,12 +98,12 @@ function indexIn(database: DatabaseSync): TakeIndex {
   };
 }
 
-/** What is not remembered is read again at the next opening; a film must open on a full disk. */
-function onFullDiskToo<Value>(write: () => Value): Value | undefined {
+/** What is not remembered is read from its folder: a film must open on a full disk, and on one that goes bad. */
+function ifPossible<Value>(ask: () => Value): Value | undefined {
   try {
-    return write();
+    return ask();
   } catch (error) {
-    if (error instanceof Error && /disk is full/.test(error.message)) return undefined;
+    if (errorCode(error) === 'ERR_SQLITE_ERROR') return undefined;
     throw error;
   }
 }

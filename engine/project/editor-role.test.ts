@@ -25,6 +25,13 @@ test('a window that reloads is the editor still, and one that is gone makes room
   expect(role.enter(mira)).toBe('reader');
 });
 
+test('a window that only wants to read leaves the role to the editor that is on its way', () => {
+  const role = editorRole(() => {});
+  expect(role.enter(jun, 'reader')).toBe('reader');
+  expect(role.enter(mira)).toBe('editor');
+  expect(role.enter(jun, 'reader')).toBe('reader');
+});
+
 test('a second connection of the same window does not end its role when the first one drops', () => {
   const role = editorRole(() => {});
   role.enter(mira);

@@ -3,8 +3,8 @@ import type { EditorId } from '../contract/ids.ts';
 /** Which of a project's windows edits it. There is at most one; the others read. */
 export interface EditorRole {
   current(): EditorId | undefined;
-  /** A window has opened the project: it edits when no other window does. */
-  enter(editor: EditorId): 'editor' | 'reader';
+  /** A window has opened the project: it edits when no other window does, unless it only wants to read. */
+  enter(editor: EditorId, wanted?: 'reader'): 'editor' | 'reader';
   takeOver(editor: EditorId): void;
   /** A window has gone. Its role is kept for it while nobody else wants it, so that a reload changes nothing. */
   leave(editor: EditorId): void;
@@ -26,9 +26,9 @@ export function editorRole(onChange: (editor: EditorId | undefined) => void): Ed
 
   return {
     current: () => current,
-    enter: (editor) => {
+    enter: (editor, wanted) => {
       present.set(editor, (present.get(editor) ?? 0) + 1);
-      if (current === undefined || isVacant()) set(editor);
+      if (isVacant() && wanted !== 'reader') set(editor);
       return current === editor ? 'editor' : 'reader';
     },
     takeOver: set,

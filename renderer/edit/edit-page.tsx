@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { importPaths, pathsInText } from '../media/import-media.ts';
 import { TitleBar } from '../shell/title-bar.tsx';
 import { useFilm, useProject, useServices } from '../state/services.tsx';
+import { PopupHost } from '../ui/popup-host.ts';
 import { BinColumn } from './bin/bin-column.tsx';
 import { TakeDragGhost } from './bin/take-drag-ghost.tsx';
 import { EditActions } from './edit-actions.tsx';
@@ -28,19 +29,22 @@ export default function EditPage() {
   useUnsavedGuard();
   const name = useFilm((film) => film.name);
   const layout = usePanelSizes();
+  const main = useRef<HTMLElement>(null);
   const { size, leftPx, rightPx, timelinePx } = layout;
   const sizes = { '--left': `${leftPx}px`, '--right': `${rightPx}px`, '--timeline': `${timelinePx}px` };
   return (
     <div className={`app is-${size}`} data-testid="edit.page">
       <TitleBar project={<ProjectTitle />} actions={<EditActions />} />
       <EditBanners />
-      <main className="work" style={sizes as React.CSSProperties}>
-        <h1 className="visually-hidden">{name}</h1>
-        <BinColumn size={size} />
-        <ViewerPanel />
-        <InspectorPanel />
-        <TimelinePanel size={size} />
-        <LayoutSplitters layout={layout} />
+      <main ref={main} className="work" style={sizes as React.CSSProperties}>
+        <PopupHost value={main}>
+          <h1 className="visually-hidden">{name}</h1>
+          <BinColumn size={size} />
+          <ViewerPanel />
+          <InspectorPanel />
+          <TimelinePanel size={size} />
+          <LayoutSplitters layout={layout} />
+        </PopupHost>
       </main>
       {size === 'large' && <StatusBar />}
       <TakeDragGhost />

@@ -5,7 +5,7 @@ import { takeLength } from '../../engine/document/take-length.ts';
 import { frames, noFrames } from '../../engine/document/time.ts';
 import { sentence } from '../i18n/sentence.ts';
 import { trackLabel } from '../i18n/told-sentences.ts';
-import { newGesture, perform } from '../state/edits.ts';
+import { newGesture, perform, readingOnly } from '../state/edits.ts';
 import { engineAway } from '../state/notices.ts';
 import { mainSequence, type Project } from '../state/project.ts';
 import type { Services } from '../state/services.tsx';
@@ -29,7 +29,7 @@ export async function startShot(
     return false;
   }
   if (project.film.store.getState().role === 'reader') {
-    notices.tell({ severity: 'note', sentence: sentence('notice.readingOnly') });
+    notices.tell({ severity: 'note', sentence: readingOnly(project) });
     return false;
   }
   const { engine } = connection;

@@ -54,6 +54,8 @@ export function FileList({ entries, isMany, marked, onMark, onEnter }: FileListP
     event.preventDefault();
   };
 
+  // A list must hold something: an empty folder is a sentence.
+  if (sorted.length === 0) return <p className="files-problem text-2">{words('files.empty')}</p>;
   return (
     <div
       ref={list}
@@ -64,7 +66,6 @@ export function FileList({ entries, isMany, marked, onMark, onEnter }: FileListP
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {sorted.length === 0 && <p className="files-problem text-2">{words('files.empty')}</p>}
       {sorted.map((entry, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it takes the keys of all its rows
         <div

@@ -9,8 +9,15 @@ export interface HostApi {
   chooseProject(): Promise<string | undefined>;
   /** Asks where an export goes; answers a full path ending in `.mp4`. */
   chooseExportFile(suggestion: ExportSuggestion): Promise<string | undefined>;
+  /**
+   * Whether this window may show a project: not where another window of the program does, which then has come to the
+   * front. Absent where windows know nothing of each other.
+   */
+  readonly mayShow?: (folder: string) => Promise<boolean>;
   /** The paths of files dropped on the window; a browser cannot tell them, so their bytes go into the project. */
   pathsOfDropped(files: readonly File[], projectId: ProjectId): Promise<readonly Uploaded[]>;
+  /** Whether files dropped on the window are copied into the project, or stay where they lie. */
+  readonly copiesDropped: boolean;
   /** Shows a file in the system's file manager; absent where the host cannot. */
   readonly revealFile?: (path: string) => Promise<void>;
   /** Where the window reads a granted file. */

@@ -10,6 +10,7 @@ import type { HostApi, Uploaded } from './host-api.ts';
  */
 export function createWebHost(browser: FileBrowser): HostApi {
   return {
+    copiesDropped: true,
     chooseMedia: () => browser.ask({ kind: 'open-media' }),
     chooseProject: async () => (await browser.ask({ kind: 'open-project' }))?.[0],
     chooseExportFile: async (suggestion) => (await browser.ask({ kind: 'save-export', ...suggestion }))?.[0],

@@ -29,17 +29,24 @@ export function startI18n(language: Language): i18n {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n.language);
-  return useMemo(() => {
-    const translate = (key: string, values: Record<string, string | number>) => t(key, values);
-    const say = (told: Sentence): string => {
-      if ('failure' in told) return failureSentence(told.failure, language);
-      const { key, values, nested = {} } = told;
-      const inner = Object.entries(nested).map(([name, each]) => [name, say(each)]);
-      return translate(key, { ...values, ...Object.fromEntries(inner) });
-    };
-    return (told: MessageKey | Sentence, values?: Message['values']) =>
-      say(typeof told === 'string' ? { key: told, ...(values && { values }) } : told);
-  }, [t, language]);
+  return useMemo(() => wordsBy(t, language), [t, language]);
+}
+
+/** The words of this moment, for what is said outside the page: menus and dialogs of the system. */
+export function wordsNow(): Words {
+  return wordsBy(i18next.t, languageOf(i18next.language));
+}
+
+function wordsBy(t: i18n['t'], language: Language): Words {
+  const translate = (key: string, values: Record<string, string | number>) => t(key, values);
+  const say = (told: Sentence): string => {
+    if ('failure' in told) return failureSentence(told.failure, language);
+    const { key, values, nested = {} } = told;
+    const inner = Object.entries(nested).map(([name, each]) => [name, say(each)]);
+    return translate(key, { ...values, ...Object.fromEntries(inner) });
+  };
+  return (told: MessageKey | Sentence, values?: Message['values']) =>
+    say(typeof told === 'string' ? { key: told, ...(values && { values }) } : told);
 }
 
 /** The language of the window, for what comes in both from the engine. */

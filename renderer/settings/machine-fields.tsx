@@ -20,7 +20,7 @@ export function MachineFields() {
   return (
     <section className="settings-part" aria-label={words('settings.machine')}>
       <h2 className="settings-head">{words('settings.machine')}</h2>
-      <dl className="facts settings-facts">
+      <dl className="facts">
         <dt>{words('settings.device')}</dt>
         <dd>
           {processorName}, {words('unit.cores', { count: logicalCores })}
@@ -35,14 +35,13 @@ export function MachineFields() {
 
 function ToolFields({ facts }: { readonly facts: SettingsFacts }) {
   const words = useWords();
-  const change = useChange();
   const { sharedSettings } = useServices();
   const { ffmpegPath = '', packFolder = '' } = useStore(sharedSettings.store);
   const inUse = facts.ffmpegPath ?? words('settings.ffmpegNone');
   return (
     <>
       {facts.isFfmpegGiven ? (
-        <dl className="facts settings-facts">
+        <dl className="facts">
           <dt>{words('settings.ffmpeg')}</dt>
           <dd>{words('settings.ffmpegGiven', { path: inUse })}</dd>
         </dl>
@@ -50,16 +49,18 @@ function ToolFields({ facts }: { readonly facts: SettingsFacts }) {
         <PathSetting
           label={words('settings.ffmpeg')}
           value={ffmpegPath}
+          placeholder={words('settings.ffmpegFound')}
           standing={words('settings.inUse', { path: inUse })}
-          onKeep={(path) => change({ ffmpegPath: path })}
+          onKeep={(path) => sharedSettings.change({ ffmpegPath: path })}
           testId="settings.ffmpeg"
         />
       )}
       <PathSetting
         label={words('settings.packs')}
         value={packFolder}
+        placeholder={words('settings.packsOwn')}
         standing={words('settings.inUse', { path: facts.packFolder })}
-        onKeep={(path) => change({ packFolder: path })}
+        onKeep={(path) => sharedSettings.change({ packFolder: path })}
         testId="settings.packs"
       />
     </>

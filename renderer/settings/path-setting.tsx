@@ -6,6 +6,8 @@ export interface PathSettingProps {
   readonly label: string;
   /** What was set; empty where Shotloom goes by itself. */
   readonly value: string;
+  /** What stands in the empty field. */
+  readonly placeholder: string;
   /** What it comes to now, in words. */
   readonly standing: string;
   /** Keeps a path, or answers why not. */
@@ -14,28 +16,28 @@ export interface PathSettingProps {
 }
 
 /** A path that is typed or pasted, and kept by Enter or by leaving the field. Empty, Shotloom goes by itself. */
-export function PathSetting({ label, value, standing, onKeep, testId }: PathSettingProps) {
+export function PathSetting({ label, value, placeholder, standing, onKeep, testId }: PathSettingProps) {
   const words = useWords();
   const id = useId();
   const [text, setText] = useState(value);
-  const [isRefused, setRefused] = useState(false);
+  const [refusal, setRefusal] = useState<Failure | undefined>(undefined);
   const keep = async () => {
     const path = text.trim();
-    if (path !== value) setRefused((await onKeep(path)) !== undefined);
+    setRefusal(path === value ? undefined : await onKeep(path));
   };
   return (
     <div className="column field-group">
       <label className="label" htmlFor={id}>
         {label}
       </label>
-      <span className="field">
+      <span className={`field ${refusal ? 'is-refused' : ''}`}>
         <input
           id={id}
           type="text"
           value={text}
-          placeholder={words('settings.byItself')}
+          placeholder={placeholder}
           spellCheck={false}
-          aria-invalid={isRefused}
+          aria-invalid={refusal !== undefined}
           aria-describedby={`${id}-standing`}
           onChange={(event) => setText(event.target.value)}
           onBlur={() => void keep()}
@@ -47,8 +49,13 @@ export function PathSetting({ label, value, standing, onKeep, testId }: PathSett
           data-testid={testId}
         />
       </span>
-      <span id={`${id}-standing`} className="text-3 settings-note" data-testid={`${testId}.standing`}>
-        {standing}
+      <span
+        id={`${id}-standing`}
+        className={`settings-note ${refusal ? 'alarm' : 'text-3'}`}
+        role="status"
+        data-testid={`${testId}.standing`}
+      >
+        {refusal ? words({ failure: refusal }) : standing}
       </span>
     </div>
   );

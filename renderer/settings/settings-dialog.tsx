@@ -4,6 +4,7 @@ import { useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MachineFields } from './machine-fields.tsx';
+import { ReportPart } from './report-part.tsx';
 import { WindowFields } from './window-fields.tsx';
 import './settings.css';
 
@@ -32,6 +33,7 @@ export function SettingsDialog() {
       <div className="dialog-body settings-body scroll-y">
         <WindowFields />
         <MachineFields />
+        <ReportPart />
       </div>
     </Dialog>
   );

@@ -71,7 +71,7 @@ const circumference = 2 * Math.PI * 6;
 function Ring({ done }: { readonly done: number }) {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" className="queue-ring">
-      <circle cx="8" cy="8" r="6" stroke="var(--bg-4)" />
+      <circle cx="8" cy="8" r="6" stroke="var(--line-3)" />
       <circle
         cx="8"
         cy="8"

@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import type { PackSummary } from '../../engine/contract/generation.ts';
 import { usePackLevel } from '../generate/pack-level.ts';
+import { emptyDraft, requestFrom } from '../generate/shot-draft.ts';
+import { useEstimate } from '../generate/use-estimate.ts';
 import { formatBytes } from '../i18n/format.ts';
-import { useWords } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { lostWords } from '../shell/lost-words.ts';
 import { shortProcessorName } from '../shell/processor-name.ts';
 import { useConnection, useEngine, usePacks } from '../state/services.tsx';
@@ -49,12 +52,25 @@ export function EngineLine() {
           icon="disk"
           name={words('engine.disk')}
           value={words('unit.free', { size: formatBytes(freeBytes) })}
-          note=""
+          note={pack ? <RoomForTakes pack={pack} freeBytes={freeBytes} /> : ''}
         />
       )}
     </dl>
   );
 }
+
+/** How many shots of the pack's usual kind the disk still holds; nothing until the engine has told what one takes. */
+function RoomForTakes({ pack, freeBytes }: { readonly pack: PackSummary; readonly freeBytes: number }) {
+  const words = useWords();
+  const language = useLanguage();
+  const estimate = useEstimate(requestFrom(emptyDraft, pack, usualShape, () => 0));
+  if (!estimate) return null;
+  const count = Math.floor(freeBytes / estimate.diskBytes);
+  const takes = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(count);
+  return words('start.roomFor', { count, takes });
+}
+
+const usualShape = { widthPx: 1920, heightPx: 1080 };
 
 function packName(
   words: ReturnType<typeof useWords>,
@@ -67,7 +83,7 @@ interface FactProps {
   readonly icon: IconName;
   readonly name: string;
   readonly value: ReactNode;
-  readonly note: string;
+  readonly note: ReactNode;
   readonly isAlarm?: boolean;
   /** Whether the note is sentences, to be read whole. */
   readonly isWordy?: boolean;

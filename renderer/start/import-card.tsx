@@ -32,7 +32,7 @@ export function ImportCard() {
         <Icon name="import" sizePx={20} />
         {words('start.import')}
       </h2>
-      <p>{words('start.importHint')}</p>
+      <p>{words(services.host.copiesDropped ? 'start.importHint' : 'start.importHintInPlace')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button below does the same by keyboard */}
       <div
         className={`start-drop ${isOver ? 'is-over' : ''}`}

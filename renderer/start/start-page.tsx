@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { useSettingsKey } from '../settings/use-settings-key.ts';
 import { TitleBar } from '../shell/title-bar.tsx';
 import { useConnection } from '../state/services.tsx';
 import { EngineLine } from './engine-line.tsx';
@@ -11,6 +12,7 @@ import './start.css';
 
 /** The ways into a film, and what this machine brings to it. */
 export function StartPage() {
+  useSettingsKey();
   const words = useWords();
   const connection = useConnection();
   const isSmall = useIsSmall();

@@ -58,3 +58,13 @@ test('a window is connected again without anybody’s help once it can be', asyn
   expect(link.store.getState().kind).toBe('connected');
   link.close();
 });
+
+test('a line on which no greeting is answered is given up for another', async () => {
+  const engine = createStandInEngine();
+  let dialled = 0;
+  const openPort = () => (++dialled === 1 ? portPair()[0] : engine.openPort());
+  const link = linkEngine({ openPort, wait: async () => {}, patienceMs: 5 });
+  await link.connected();
+  expect(dialled).toBe(2);
+  link.close();
+});

@@ -33,15 +33,19 @@ export interface LinkOptions {
   /** Asked whenever the engine does not answer. A host that lives and dies with the window is always there. */
   readonly askHost?: () => Promise<HostStanding>;
   readonly wait?: (ms: number) => Promise<void>;
+  /** How long a greeting may go unanswered. A line on which nothing ever comes does not always say that it ended. */
+  readonly patienceMs?: number;
 }
 
 const firstRetryMs = 250;
 const longestRetryMs = 5000;
+const longestGreetingMs = 10_000;
 /** Silences in a row after which a host counts as gone: with the pauses between, some 4 s. */
 const longestSilence = 4;
 
 /** Keeps one connection to the engine open: greets it, and dials again with growing pauses whenever it goes. */
-export function linkEngine({ openPort, askHost = async () => 'signed-in', wait = waitMs }: LinkOptions): EngineLink {
+export function linkEngine(options: LinkOptions): EngineLink {
+  const { openPort, askHost = async () => 'signed-in', wait = waitMs, patienceMs = longestGreetingMs } = options;
   const store = createStore<Connection>(() => ({ kind: 'connecting' }));
   let isClosed = false;
   let port: Port | undefined;
@@ -53,6 +57,7 @@ export function linkEngine({ openPort, askHost = async () => 'signed-in', wait =
     const hello = await Promise.race([
       engine.system.hello({ contractVersion }).catch(() => undefined),
       gone.then(() => undefined),
+      waitMs(patienceMs).then(() => undefined),
     ]);
     if (!hello) {
       port.close();

@@ -29,9 +29,12 @@ export interface DeskOptions {
   readonly notices: Notices;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly language: () => NewProject['language'];
+  /** Whether this window may show a project; everything unless told otherwise. */
+  readonly mayShow?: (folder: string) => Promise<boolean>;
 }
 
-export function createDesk({ link, editorId, notices, storage, language }: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): Desk {
+  const { link, editorId, notices, storage, language, mayShow = async () => true } = options;
   const store = createStore<OnDesk>(() => ({ kind: 'nothing' }));
 
   const tell = (failure: Failure) => notices.tell({ severity: 'failure', sentence: { failure } });
@@ -69,6 +72,7 @@ export function createDesk({ link, editorId, notices, storage, language }: DeskO
     store,
     close,
     open: async (folder) => {
+      if (!(await mayShow(folder))) return undefined;
       leave();
       store.setState({ kind: 'opening', folder }, true);
       const engine = await link.connected();

@@ -1,7 +1,7 @@
 import type { Film } from '../../engine/document/film.ts';
 import type { GestureId } from '../../engine/document/ids.ts';
 import type { Intent } from '../../engine/document/intent.ts';
-import { sentence } from '../i18n/sentence.ts';
+import { type Sentence, sentence } from '../i18n/sentence.ts';
 import { refusalSentence } from '../i18n/told-sentences.ts';
 import type { Committed } from './film-store.ts';
 import type { Notices } from './notices.ts';
@@ -37,9 +37,12 @@ function settle(project: Project, notices: Notices, result: Committed | undefine
     return result.film;
   }
   const told =
-    result.kind === 'reading-only'
-      ? sentence('notice.readingOnly')
-      : refusalSentence(result.refusal, project.film.film());
+    result.kind === 'reading-only' ? readingOnly(project) : refusalSentence(result.refusal, project.film.film());
   if (told) notices.tell({ severity: 'note', sentence: told });
   return undefined;
+}
+
+/** Why this window does not edit: nobody can, or another window does. */
+export function readingOnly({ readOnly }: Pick<Project, 'readOnly'>): Sentence {
+  return readOnly ? { failure: readOnly } : sentence('notice.readingOnly');
 }

@@ -110,6 +110,21 @@ test('where two films of the line look alike, the later one is taken', () => {
   expect(reconcile(empty, fingerprint(empty), line)).toEqual({ kind: 'same-line', received: 2 });
 });
 
+test('with the connection gone, gestures wait until the film is open again, whatever the one under way comes to', async () => {
+  const { asked, append } = heldEngine();
+  const queue = createJournalQueue({ append, onParted: () => {} });
+  queue.reset(empty, 0);
+  queue.push(gestureTo(first));
+  queue.rest();
+  queue.push(gestureTo(second));
+  asked[0]?.answer({ kind: 'failed', failure: { code: 'not-a-project', path: 'film-1' } });
+  await settled();
+  expect([asked.length, queue.saving.getState()]).toEqual([1, { kind: 'saving', count: 2 }]);
+  expect(queue.resume(first, 1)).toBe('resumed');
+  await settled();
+  expect(asked.map((call) => call.expectedRevision)).toEqual([0, 1]);
+});
+
 test('while it is unknown what the engine has, nothing is sent', async () => {
   const { asked, append } = heldEngine();
   const queue = createJournalQueue({ append, onParted: () => {} });

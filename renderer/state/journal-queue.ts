@@ -29,6 +29,9 @@ export interface JournalQueue {
   push(entry: JournalEntry): void;
   /** Starts from a film the engine answered, with nothing left to send. */
   reset(film: Film, revision: number): void;
+  /** The connection is gone: nothing more is sent until `resume`, whoever is reached meanwhile. */
+  rest(): void;
+  isResting(): boolean;
   /** After a reconnect: sends on from wherever the engine's film stands. `parted` when it stands elsewhere. */
   resume(film: Film, revision: number): 'resumed' | 'parted';
 }
@@ -98,6 +101,11 @@ export function createJournalQueue({ append, onParted, retryAfterMs = 3000 }: Jo
       revision = atRevision;
       show();
     },
+    rest: () => {
+      round = undefined;
+      isCutOff = true;
+    },
+    isResting: () => isCutOff,
     resume: (film, atRevision) => {
       const found = reconcile(film, base, waiting);
       if (found.kind === 'parted') return 'parted';

@@ -19,7 +19,7 @@ async function windowOn(engine: StandInEngine, name: string, folder?: string) {
   if (!project) throw new Error('no project');
   const rename = (to: string) => perform(project, notices, { kind: 'rename-film', gesture: newGesture(), name: to });
   const told = () => notices.store.getState().map(({ sentence }) => ('key' in sentence ? sentence.key : 'failure'));
-  return { project, desk, notices, rename, told, close: () => link.close() };
+  return { project, desk, notices, rename, told, link, close: () => link.close() };
 }
 
 const filmNameIn = (engine: StandInEngine) => [...engine.projects.values()][0]?.film.name;
@@ -36,6 +36,18 @@ test('a project asked for before the engine has answered is made once it does', 
   });
   expect(link.store.getState().kind).toBe('connecting');
   expect((await desk.create('Film'))?.film.film().name).toBe('Film');
+  link.close();
+});
+
+test('a project that another window of the program shows is not opened here, and what lies here stays', async () => {
+  const engine = createStandInEngine();
+  const link = linkEngine({ openPort: engine.openPort });
+  const [editorId, notices, elsewhere] = ['one' as EditorId, createNotices(), '/films/Boat'];
+  const mayShow = async (folder: string) => folder !== elsewhere;
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en', mayShow });
+  const made = await desk.create('Film');
+  expect(await desk.open(elsewhere)).toBeUndefined();
+  expect(desk.store.getState()).toEqual({ kind: 'project', project: made });
   link.close();
 });
 
@@ -62,6 +74,36 @@ test('what is done while the engine is away is saved once it is back', async () 
   close();
 });
 
+test('a gesture made while a killed engine comes back waits until the project is open there', async () => {
+  const engine = createStandInEngine();
+  const { project, rename, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  const said = new Set<string>();
+  project.saving.subscribe(({ kind }) => said.add(kind));
+  engine.restart();
+  await new Promise((resolve) => setTimeout(resolve)); // the window has heard of it
+  rename('While away');
+  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'), 3000);
+  expect(filmNameIn(engine)).toBe('While away');
+  expect([...said]).toEqual(['saving', 'saved']); // never that it cannot be written
+  close();
+});
+
+test('a project put away while its last gestures wait for the engine is left once they are there', async () => {
+  const engine = createStandInEngine();
+  const { desk, project, rename, link, close } = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  engine.restart();
+  await new Promise((resolve) => setTimeout(resolve));
+  rename('Last');
+  await link.connected();
+  desk.close();
+  const [held] = engine.projects.values();
+  await vi.waitFor(() => expect(held?.film.name).toBe('Last'));
+  await vi.waitFor(() => expect(held?.present.size).toBe(0));
+  close();
+});
+
 test('a second window reads along, and takes over on request; the first then reads', async () => {
   const engine = createStandInEngine();
   const one = await windowOn(engine, 'one');
@@ -77,6 +119,40 @@ test('a second window reads along, and takes over on request; the first then rea
   await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
   two.rename('Mine now');
   await vi.waitFor(() => expect(one.project.film.film().name).toBe('Mine now'));
+  one.close();
+  two.close();
+});
+
+test('after the engine was started again the editor is the editor still, though a reader was faster', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const two = await windowOn(engine, 'two', one.project.folder);
+  await two.project.takeOver(); // so that the reader is the one that dials first
+  await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
+  await vi.waitFor(() => expect(two.project.library.getState().isKnown).toBe(true));
+  const [held] = engine.projects.values();
+  if (held) held.editorId = undefined; // nobody has come back yet
+  engine.cutConnections();
+  two.rename('Under way');
+  await vi.waitFor(() => expect(two.project.saving.getState().kind).toBe('saved'), 5000);
+  await vi.waitFor(() => expect(one.project.film.film().name).toBe('Under way'), 5000);
+  const roles = [one, two].map(({ project }) => project.film.store.getState().role);
+  expect([roles, two.told()]).toEqual([['reader', 'editor'], []]);
+  one.close();
+  two.close();
+});
+
+test('a project that nobody can edit is looked at, and a gesture is answered with the reason', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  const [held] = engine.projects.values();
+  if (!held) throw new Error('no project');
+  const failure = { code: 'project-newer', path: held.folder, version: 2 } as const;
+  Object.assign(held, { readOnly: failure, editorId: undefined });
+  const two = await windowOn(engine, 'two', held.folder);
+  expect([two.project.readOnly, two.project.film.store.getState().role]).toEqual([failure, 'reader']);
+  expect(two.rename('Mine')).toBeUndefined();
+  expect(two.notices.store.getState().map(({ sentence }) => sentence)).toEqual([{ failure }]);
   one.close();
   two.close();
 });
@@ -99,6 +175,25 @@ test('edits another window made impossible are kept beside the project, and one 
   expect(one.project.film.store.getState().role).toBe('reader');
   one.close();
   two.close();
+});
+
+test('edits that cannot be kept aside yet stay in the window until they can', async () => {
+  const engine = createStandInEngine();
+  const one = await windowOn(engine, 'one');
+  await vi.waitFor(() => expect(one.project.library.getState().isKnown).toBe(true));
+  engine.writeFailure = { code: 'disk-full', path: '/films' };
+  engine.cutConnections();
+  one.rename('Mine, unsent');
+  const [held] = engine.projects.values();
+  if (held) Object.assign(held, { film: { ...held.film, name: 'Theirs' }, revision: held.revision + 1 });
+  await vi.waitFor(() => expect(one.told()).toEqual(['failure']), 3000);
+  engine.cutConnections(); // once more, in the midst of it
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect([one.project.film.film().name, one.told()]).toEqual(['Mine, unsent', ['failure']]);
+  engine.writeFailure = undefined;
+  await vi.waitFor(() => expect(one.told()).toContain('notice.filmKeptAside'), 6000);
+  expect(one.project.film.film().name).toBe('Theirs');
+  one.close();
 });
 
 test('a project put away is left, once its last gestures have reached the engine', async () => {

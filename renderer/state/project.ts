@@ -21,6 +21,8 @@ import { watchProject } from './watch-project.ts';
 export interface Project {
   readonly projectId: ProjectId;
   readonly folder: string;
+  /** Why nobody can edit it, where that is so. */
+  readonly readOnly: Failure | undefined;
   readonly film: FilmStore;
   readonly saving: StoreApi<Saving>;
   readonly library: LibraryStore;
@@ -59,7 +61,8 @@ export function startProject(options: ProjectOptions): Project {
   const leaving = new AbortController();
   const library = createLibraryStore();
   const session = createSessionStore(savedSession);
-  let isReloading = false;
+  /** Whether this window holds gestures that the engine's film cannot take: until kept aside they lie nowhere else. */
+  let isParted = false;
   let loadedRevision = opened.revision;
 
   const journal = createJournalQueue({
@@ -90,31 +93,42 @@ export function startProject(options: ProjectOptions): Project {
   let isOutOfReach = false;
   const reopen = async (): Promise<OpenProject | undefined> => {
     const engine = await link.connected(leaving.signal);
-    const outcome = await engine.project.open({ folder, editorId });
+    // A reader that is faster than the editor must not take its place, and its gestures under way with it.
+    const asBefore = film.store.getState().role === 'reader' ? { role: 'reader' as const } : {};
+    const outcome = await engine.project.open({ folder, editorId, ...asBefore });
     if (outcome.kind === 'failed' && !isOutOfReach) fail(outcome.failure);
     isOutOfReach = outcome.kind === 'failed';
     return outcome.kind === 'done' ? outcome.value : undefined;
   };
   const read = () => ask((engine) => engine.project.read({ projectId, editorId }));
 
-  /** Ours cannot be added to what another window did: it is kept beside the project, and theirs is shown. */
+  /** Ours cannot be added to what another window did: it is kept beside the project, and only then theirs is shown. */
   const keepAndReload = async () => {
-    if (isReloading) return;
-    isReloading = true;
-    try {
-      const kept = await ask((engine) => engine.project.keepRecovery({ projectId, film: film.film() }));
-      const answer = await reopen();
-      if (answer) load(answer);
-      if (kept) {
-        const told = sentence('notice.filmKeptAside', { path: kept.path });
+    if (isParted) return;
+    isParted = true;
+    let isTold = false;
+    while (!leaving.signal.aborted) {
+      const answer = await reopen().catch(() => undefined);
+      const kept = answer && (await keepAside().catch(() => undefined)); // the connection may go at any time
+      if (answer && kept?.kind === 'done') {
+        isParted = false;
+        load(answer);
+        const told = sentence('notice.filmKeptAside', { path: kept.value.path });
         notices.tell({ severity: 'attention', sentence: told, isKept: true }, projectId);
+        return;
       }
-    } finally {
-      isReloading = false;
+      if (kept?.kind === 'failed' && !isTold) fail(kept.failure);
+      isTold ||= kept?.kind === 'failed';
+      await new Promise((resolve) => setTimeout(resolve, keepAgainMs));
     }
+  };
+  const keepAside = async () => {
+    const engine = await link.connected(leaving.signal);
+    return engine.project.keepRecovery({ projectId, film: film.film() });
   };
 
   const followEngine = oneAtATime(async () => {
+    if (isParted) return;
     const answer = await reopen();
     if (!answer) return;
     if (film.store.getState().role === 'reader') return load(answer);
@@ -125,7 +139,7 @@ export function startProject(options: ProjectOptions): Project {
   /** A reader takes over what the editor did. */
   const readAlong = oneAtATime(async () => {
     const answer = await read();
-    if (answer && film.store.getState().role === 'reader') load(answer);
+    if (answer && !isParted && film.store.getState().role === 'reader') load(answer);
   });
 
   const hear = ({ event }: NumberedEvent) => {
@@ -145,12 +159,17 @@ export function startProject(options: ProjectOptions): Project {
     await (journal.saving.getState().kind === 'saved' ? readAlong() : keepAndReload());
   };
 
+  // A gesture made from here on must not reach a new engine before the project is open there.
+  const stopHearingOfLoss = link.store.subscribe(({ kind }) => {
+    if (kind === 'lost') journal.rest();
+  });
   void watchProject({ link, projectId, signal: watching.signal, hear, onReconnected: followEngine });
   for (const told of opened.notices) notices.tell({ severity: 'attention', sentence: noticeSentence(told) });
 
   return {
     projectId,
     folder,
+    readOnly: opened.readOnly,
     film,
     saving: journal.saving,
     library,
@@ -159,32 +178,44 @@ export function startProject(options: ProjectOptions): Project {
     droppedFiles,
     transport,
     takeOver: async () => {
+      if (isParted) return;
       const answer = await ask((engine) => engine.project.takeOver({ projectId, editorId }));
       if (answer) load(answer);
     },
     close: () => {
       watching.abort();
-      void whenSent(journal.saving, link).then(() => {
-        leaving.abort();
-        const connection = link.store.getState();
-        // Without a connection there is nobody to tell: the engine has let this window go with it.
-        if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
-      });
+      const sent = journal.isResting() && isConnected(link) ? followEngine().catch(() => {}) : Promise.resolve();
+      void sent
+        .then(() => whenSent(journal.saving, link))
+        .then(() => {
+          stopHearingOfLoss();
+          leaving.abort();
+          const connection = link.store.getState();
+          // Without a connection there is nobody to tell: the engine has let this window go with it.
+          if (connection.kind === 'connected') connection.engine.project.leave({ projectId, editorId }).catch(() => {});
+        });
     },
   };
 }
+
+/** How soon a film that could not be kept aside, on a full disk say, is tried to be kept again. */
+const keepAgainMs = 2000;
 
 /** Resolves when no gesture is on its way any more, or when none can get through. */
 function whenSent(saving: StoreApi<Saving>, link: EngineLink): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (saving.getState().kind === 'saving' && link.store.getState().kind === 'connected') return;
+      if (saving.getState().kind === 'saving' && isConnected(link)) return;
       for (const stop of stops) stop();
       resolve();
     };
     const stops = [saving.subscribe(look), link.store.subscribe(look)];
     look();
   });
+}
+
+function isConnected(link: EngineLink): boolean {
+  return link.store.getState().kind === 'connected';
 }
 
 /** A fault inside the engine is something it may get over; only a lost connection leaves open what it has done. */

@@ -40,6 +40,7 @@ export class Window extends Hands {
   /** How fast shots run, whether they fail, and whether the engine answers at all. */
   async turn(knobs: {
     stepMs?: number;
+    isHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     shotFailure?: Failure | undefined;

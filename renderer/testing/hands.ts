@@ -2,7 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** What a person does with the window: find things by name, press, drag, type. Knows nothing of what is behind it. */
 export class Hands {
-  readonly page: Page;
+  /** The window; another one where the program was started again. */
+  page: Page;
 
   constructor(page: Page) {
     this.page = page;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, type Window } from './drive.ts';
 
 const html = (window: Window) => window.page.locator('html');
@@ -49,7 +50,7 @@ test('a folder that is not there is refused in a sentence and the old one stays;
   await expect(standing).toHaveText('In use: /home/mira/.local/share/shotloom/packs');
   await window.at('settings.packs').fill('/nowhere');
   await window.page.keyboard.press('Enter');
-  await expect(window.at('window.notice')).toContainText('/nowhere');
+  await expect(standing).toContainText('There is no folder /nowhere');
   await expect(window.at('settings.packs')).toHaveAttribute('aria-invalid', 'true');
   expect(await kept(window)).toEqual({});
   await window.at('settings.packs').fill('/home/mira/Rushes');
@@ -81,6 +82,20 @@ test('settings that could not be read are told of once, with the place where the
   await window.page.evaluate(() => globalThis.window.standIn.settings.change({ theme: 'light' }));
   await expect(html(window)).toHaveAttribute('data-theme', 'light');
   await expect(window.at('window.notice')).toHaveCount(0);
+});
+
+test('a report is saved as a text, with names of files only where that is ticked', async ({ window }) => {
+  const saved = async () => {
+    const begun = window.page.waitForEvent('download');
+    await window.at('settings.report').click();
+    const download = await begun;
+    const text = await readFile(await download.path(), 'utf8');
+    return { name: download.suggestedFilename(), text };
+  };
+  await window.at('title.settings').click();
+  expect(await saved()).toEqual({ name: 'shotloom-report-2026-11-21.txt', text: 'Shotloom report\n' });
+  await window.at('settings.report-paths').check();
+  expect((await saved()).text).toBe('Shotloom report of /home/mira\n');
 });
 
 test('the settings are reached, changed and left by key alone', async ({ window }) => {

@@ -51,6 +51,21 @@ test('a window that lost its project to another one reads, and takes over when a
   await expect(window.at('edit.timeline.track.v1.lock')).toBeEnabled();
 });
 
+test('a project of a newer version is watched, and says why it cannot be edited', async ({ window }) => {
+  await window.newProject();
+  await window.at('title.home').click();
+  await window.page.evaluate(() => {
+    const [project] = globalThis.window.standIn.projects.values();
+    const readOnly = { code: 'project-newer', path: project?.folder ?? '', version: 2 };
+    if (project) Object.assign(project, { readOnly, editorId: undefined });
+  });
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('edit.banner.read-only')).toHaveText(
+    /This project was saved by a newer Shotloom \(format 2\).*Open it with that version. It was not changed/,
+  );
+  await expect(window.at('edit.banner.take-over')).toHaveCount(0);
+});
+
 test('a file that cannot be read is refused in one sentence, and the others come in', async ({ window }) => {
   await window.newProject();
   await window.at('edit.bin.import').click();

@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { PopupHost } from './popup-host.ts';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -14,17 +15,20 @@ export interface DialogProps {
 
 /** Holds the focus until it is answered; the first field or the primary button has it first. */
 export function Dialog({ title, text, widthPx, onClose, children, footer, testId }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
-        <Base.Popup className="dialog popup" style={{ width: widthPx }} data-testid={testId}>
-          <div className="dialog-head">
-            <Base.Title className="dialog-title">{title}</Base.Title>
-          </div>
-          {text && <Base.Description className="dialog-text">{text}</Base.Description>}
-          {children}
-          {footer && <div className="dialog-foot">{footer}</div>}
+        <Base.Popup ref={popup} className="dialog popup" style={{ width: widthPx }} data-testid={testId}>
+          <PopupHost value={popup}>
+            <div className="dialog-head">
+              <Base.Title className="dialog-title">{title}</Base.Title>
+            </div>
+            {text && <Base.Description className="dialog-text">{text}</Base.Description>}
+            {children}
+            {footer && <div className="dialog-foot">{footer}</div>}
+          </PopupHost>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -2,6 +2,7 @@ import { Select } from '@base-ui/react/select';
 import { useId } from 'react';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-shapes.ts';
+import { usePopupHost } from './popup-host.ts';
 
 export interface Choice<T> {
   readonly value: T;
@@ -24,6 +25,7 @@ export interface SelectFieldProps<T> {
 export function SelectField<T extends string | number>(props: SelectFieldProps<T>) {
   const { label, icon, value, choices, onChoose, title, testId } = props;
   const labelId = useId();
+  const host = usePopupHost();
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <div className="column field-group">
@@ -43,8 +45,14 @@ export function SelectField<T extends string | number>(props: SelectFieldProps<T
           {chosen?.note && <span className="text-3">{chosen.note}</span>}
           <Icon name="chevron-down" />
         </Select.Trigger>
-        <Select.Portal>
-          <Select.Positioner className="popup-layer" alignItemWithTrigger={false} sideOffset={4}>
+        <Select.Portal container={host}>
+          <Select.Positioner
+            className="popup-layer"
+            positionMethod="fixed"
+            align="start"
+            alignItemWithTrigger={false}
+            sideOffset={4}
+          >
             <Select.Popup className="popup menu select-menu">
               {choices.map((choice) => (
                 <Select.Item key={choice.value} value={choice.value} className="menu-item">

@@ -38,7 +38,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** Packages that belong to one folder alone. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  electron: ['app/main', 'app/preload'],
+  electron: ['app/main', 'app/preload', 'app/testing'],
   'onnxruntime-node': ['engine/runner'],
 };
 
@@ -75,6 +75,8 @@ test.each([
   ['engine/media/x.ts', '../../renderer/y.ts'],
   ['engine/media/x.ts', 'onnxruntime-node'],
   ['engine/host/x.ts', 'electron'],
+  ['renderer/host/x.ts', 'electron'],
+  ['app/web/x.ts', 'electron'],
   ['engine/host/x.ts', '../../app/launcher.ts'],
   ['engine/jobs/x.ts', '../host/engine.ts'],
   ['engine/project/x.ts', '../library/library.ts'],

@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Film } from '../../engine/document/film.ts';
 import { readFilmFile } from '../../engine/project/film-file.ts';
 import { descendantsOf, killDescendants, signalDescendants } from '../processes.ts';
-import { Editor } from './editor.ts';
+import type { Editor } from './editor.ts';
+import { openInElectron } from './electron-app.ts';
+import { whyNoElectron } from './electron-here.ts';
 import { makeRushes } from './rushes.ts';
+import { openInBrowser } from './web-app.ts';
 
 /** A running Shotloom with a home of its own: footage in `Rushes`, and the tiny pack among its packs. */
 export interface RunningApp {
@@ -16,11 +17,11 @@ export interface RunningApp {
   readonly editor: Editor;
   /** Where projects, settings and logs of this run lie. Its name has a space, Chinese and a quote in it. */
   readonly home: string;
-  /** Ends the host as Ctrl+C does: the engine folds its projects. */
+  /** Ends it as a person does: the engine folds its projects. */
   close(): Promise<void>;
   /** Starts it again; nobody touches the window. */
   restart(): Promise<void>;
-  /** Starts it again; the window is signed in to the new one. */
+  /** Starts it again, with a window that is in. */
   reopen(): Promise<void>;
   /** kill −9 of a process by what it runs. Returns how many were killed. */
   kill(program: 'engine.mjs' | 'runner.mjs'): number;
@@ -28,9 +29,32 @@ export interface RunningApp {
   holdRunner(): () => void;
   /** The one project of this home as it lies folded on disk. */
   filmOnDisk(): Promise<Film>;
+  /** What the page did against its policy, and errors nobody caught, so far; what is not taken fails the test. */
+  takeFaults(): readonly string[];
 }
 
-export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
+/** What the window is in; each Playwright project says its own. */
+export interface HostOption {
+  readonly host: 'browser' | 'electron';
+}
+
+interface Fixtures extends HostOption {
+  /** Skips what is to run under Electron where that cannot. */
+  readonly canRun: undefined;
+  /** A home of its own, with footage in `Rushes` and the tiny pack among its packs. */
+  readonly home: string;
+  readonly app: RunningApp;
+}
+
+export const test = base.extend<Fixtures, { rushes: string }>({
+  host: ['browser', { option: true }],
+  canRun: [
+    async ({ host }, use, info) => {
+      info.skip(host === 'electron' && whyNoElectron !== undefined, whyNoElectron);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   rushes: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first argument
     async ({}, use) => {
@@ -41,40 +65,40 @@ export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
     },
     { scope: 'worker' },
   ],
-  app: async ({ page, rushes }, use) => {
+  home: async ({ rushes }, use) => {
     const parent = mkdtempSync(join(tmpdir(), "shotloom 影 'e' "));
     const home = join(parent, 'home');
     mkdirSync(join(home, 'packs'), { recursive: true });
     cpSync(tinyPack, join(home, 'packs', 'tiny-loom'), { recursive: true });
     cpSync(rushes, join(home, 'Rushes'), { recursive: true });
-    const faults = watchFaults(page);
-    let host = await startHost(home);
-    await page.goto(host.link);
+    await use(home);
+    rmSync(parent, { recursive: true, force: true });
+  },
+  // Under Electron the browser's page stays empty.
+  app: async ({ page, home, host }, use) => {
+    const faults: string[] = [];
+    const options = { home, watch: (each: Page) => watchFaults(each, faults) };
+    const program = host === 'electron' ? await openInElectron(options) : await openInBrowser(page, options);
     try {
       await use({
-        editor: new Editor(page),
+        editor: program.editor,
         home,
-        close: () => stopHost(host.process),
-        restart: async () => {
-          host = await startHost(home);
-        },
-        reopen: async () => {
-          host = await startHost(home);
-          await page.goto(host.link);
-        },
-        kill: (program) => killDescendants(host.process.pid ?? 0, program),
+        close: program.end,
+        restart: program.start,
+        reopen: program.reopen,
+        kill: (name) => killDescendants(program.pid(), name),
         holdRunner: () => {
-          const pid = host.process.pid ?? 0;
+          const pid = program.pid();
           signalDescendants(pid, 'runner.mjs', 'SIGSTOP');
           return () => void signalDescendants(pid, 'runner.mjs', 'SIGCONT');
         },
         filmOnDisk: () => onlyFilmIn(join(home, 'projects')),
+        takeFaults: () => faults.splice(0),
       });
     } finally {
-      const below = descendantsOf(host.process.pid ?? 0);
-      await stopHost(host.process);
+      const below = descendantsOf(program.pid());
+      await program.end();
       await Promise.all(below.map(untilGone));
-      rmSync(parent, { recursive: true, force: true });
     }
     expect(faults, 'what the page reported against its security policy, and errors nobody caught').toEqual([]);
   },
@@ -82,33 +106,6 @@ export const test = base.extend<{ app: RunningApp }, { rushes: string }>({
 export { expect };
 
 const tinyPack = join(import.meta.dirname, '../fixtures/packs/tiny-loom');
-
-interface Host {
-  readonly process: ChildProcess;
-  readonly link: string;
-}
-
-function startHost(home: string): Promise<Host> {
-  const entry = join(import.meta.dirname, '../../dist/node/web.mjs');
-  const child = spawn(process.execPath, [entry, '--root', home], {
-    env: { ...process.env, SHOTLOOM_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const link = /^Shotloom is at (http\S+)$/.exec(line)?.[1];
-      if (link) resolve({ process: child, link });
-    });
-    child.once('exit', (code) => reject(new Error(`the host ended with ${code}`)));
-  });
-}
-
-function stopHost(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  return ended;
-}
 
 /** The processes below a host end by themselves once it is gone; what they were writing must not be swept under them. */
 async function untilGone(pid: number): Promise<void> {
@@ -128,11 +125,15 @@ async function onlyFilmIn(projects: string): Promise<Film> {
   return (await readFilmFile(join(projects, folder, 'film.json'))).film;
 }
 
-function watchFaults(page: Page): string[] {
-  const faults: string[] = [];
+/** Collects errors that nobody caught, and whatever the page or a worker of it did against its policy. */
+async function watchFaults(page: Page, faults: string[]): Promise<void> {
   page.on('pageerror', (error) => faults.push(String(error)));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
+      console.error(`content security policy: ${effectiveDirective} kept out ${blockedURI} of ${sourceFile}`);
+    });
+  });
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) faults.push(message.text());
   });
-  return faults;
 }

@@ -25,6 +25,13 @@ export class Editor extends Hands {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Says where an export goes, in the projects' folder. */
+  async chooseExportFile(name: string): Promise<void> {
+    await this.at('export.choose').click();
+    await this.at('files.name').fill(name);
+    await this.at('files.accept').click();
+  }
+
   /** Opens a list field and takes one of its choices. */
   async choose(field: string, choice: string): Promise<void> {
     await this.at(field).click();

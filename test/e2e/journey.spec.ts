@@ -147,9 +147,7 @@ test('a described shot and a few rushes become a film, which opens again as it w
     await editor.at('title.export').click();
     await editor.choose('export.speed', 'Fast');
     await expect(editor.at('export.frames')).toHaveText(/^162 frames/);
-    await editor.at('export.choose').click();
-    await editor.at('files.name').fill('Cut one');
-    await editor.at('files.accept').click();
+    await editor.chooseExportFile('Cut one');
     const path = (await editor.at('export.path').textContent()) ?? '';
     expect(path).toMatch(/Cut one\.mp4$/);
     await editor.at('export.start').click();

@@ -1,7 +1,14 @@
 import { defineConfig } from '@playwright/test';
+import type { HostOption } from './app.ts';
+import { whyNoElectron } from './electron-here.ts';
+
+// Once, not in every worker.
+if (whyNoElectron !== undefined && process.env.TEST_WORKER_INDEX === undefined) {
+  console.log(`Not run under Electron: ${whyNoElectron}.`);
+}
 
 // The editor as a person meets it: the built window in a real browser, the real engine and runner behind it.
-export default defineConfig({
+export default defineConfig<HostOption>({
   testDir: '.',
   timeout: 480_000,
   // Shots, exports and restarts are waited for by what they say; these only end a wait that nothing will end.
@@ -11,6 +18,11 @@ export default defineConfig({
   fullyParallel: false,
   reporter: 'line',
   outputDir: '../../dist/test-results/e2e',
+  projects: [
+    { name: 'browser', testIgnore: 'electron.spec.ts', use: { host: 'browser' } },
+    // The same journeys in the desktop shell, and what it alone can show.
+    { name: 'electron', testMatch: /(journey|chinese|electron)\.spec\.ts$/, use: { host: 'electron' } },
+  ],
   use: {
     viewport: { width: 1600, height: 1000 },
     colorScheme: 'dark',

@@ -93,7 +93,7 @@ function EmptyBin() {
       </span>
       <div>
         <div className="bin-empty-title">{words('bin.empty')}</div>
-        <div className="text-2">{words('bin.emptyHint')}</div>
+        <div className="text-2">{words(services.host.copiesDropped ? 'bin.emptyHint' : 'bin.emptyHintInPlace')}</div>
       </div>
       <Button onClick={() => void chooseAndImport(project, services)} testId="edit.bin.import-media">
         {words('bin.import')}

@@ -6,6 +6,7 @@ import { JobMenuItem } from '../../jobs/job-menu-item.tsx';
 import { jobOfTake } from '../../state/library-store.ts';
 import { useLibrary, useProject, useServices } from '../../state/services.tsx';
 import { MenuItem } from '../../ui/menu-item.tsx';
+import { usePopupHost } from '../../ui/popup-host.ts';
 import { type PlacingWay, placeByKey, removeFromBin } from '../place-takes.ts';
 import { copyRecipe, recipeOf } from './copy-recipe.ts';
 
@@ -25,8 +26,8 @@ export function TakeMenu({ takeId, children }: TakeMenuProps) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger render={children} />
-      <ContextMenu.Portal>
-        <ContextMenu.Positioner className="popup-layer">
+      <ContextMenu.Portal container={usePopupHost()}>
+        <ContextMenu.Positioner className="popup-layer" positionMethod="fixed">
           <ContextMenu.Popup className="popup menu" data-testid="edit.bin.menu">
             <div className="menu-head">{entry?.facts.name}</div>
             <MenuItem icon="plus" label="bin.append" keys={keysOf('append')} onChoose={place('append')} />

@@ -14,6 +14,7 @@ import { selectClips } from '../../state/session-store.ts';
 import { pointIn } from '../../ui/follow-pointer.ts';
 import type { IconName } from '../../ui/icon-shapes.ts';
 import { MenuItem } from '../../ui/menu-item.tsx';
+import { usePopupHost } from '../../ui/popup-host.ts';
 import { withPartners } from '../selection-edits.ts';
 import { useRunCommand } from '../use-run-command.ts';
 import { type Hit, hitTest } from './hit-test.ts';
@@ -30,8 +31,8 @@ export function ClipMenu({ area, children }: ClipMenuProps) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger render={children} onContextMenuCapture={target.find} />
-      <ContextMenu.Portal>
-        <ContextMenu.Positioner className="popup-layer">
+      <ContextMenu.Portal container={usePopupHost()}>
+        <ContextMenu.Positioner className="popup-layer" positionMethod="fixed">
           <ContextMenu.Popup className="popup menu" data-testid="edit.timeline.menu">
             {target.clip ? <ClipItems clip={target.clip} /> : <EmptyItems />}
           </ContextMenu.Popup>

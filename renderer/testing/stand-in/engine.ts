@@ -19,8 +19,10 @@ import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 export interface StandInEngine {
   /** A fresh connection. */
   openPort(): Port;
-  /** Cuts every connection, as a killed engine would; what it holds stays. */
+  /** Cuts every connection; what it holds stays. */
   cutConnections(): void;
+  /** Ends and comes back, as a killed engine does: the projects lie on disk, and nobody has them open. */
+  restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
   /** What the window reads at `/media/<id>`. */
@@ -31,12 +33,16 @@ export interface StandInEngine {
   cacheBytes: number;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
+  /** While they are, shots stay at the step they are at. */
+  isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** While it is set, a film cannot be kept aside. */
+  writeFailure: Failure | undefined;
 }
 
 export function createStandInEngine(): StandInEngine {
@@ -109,6 +115,10 @@ export function createStandInEngine(): StandInEngine {
           freeBytes: 212e9,
         },
       })),
+      report: os.system.report.handler(({ input: { withPaths } }) => ({
+        name: 'shotloom-report-2026-11-21.txt',
+        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+      })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
         kind: 'done',
@@ -153,10 +163,10 @@ export function createStandInEngine(): StandInEngine {
         projects.set(project.projectId, project);
         return openFor(project, input.editorId);
       }),
-      open: os.project.open.handler(({ input: { folder, editorId } }) => {
+      open: os.project.open.handler(({ input: { folder, editorId, role } }) => {
         const project = [...projects.values()].find((each) => each.folder === folder);
         return project
-          ? openFor(project, editorId)
+          ? openFor(project, editorId, role)
           : { kind: 'failed', failure: { code: 'not-a-project', path: folder } };
       }),
       leave: os.project.leave.handler(({ input }) => {
@@ -166,10 +176,11 @@ export function createStandInEngine(): StandInEngine {
       read: os.project.read.handler(({ input }) => readBy(projectOf(input.projectId), input.editorId)),
       takeOver: os.project.takeOver.handler(({ input }) => takeOver(projectOf(input.projectId), input.editorId)),
       append: os.project.append.handler(({ input }) => append(projectOf(input.projectId), input)),
-      keepRecovery: os.project.keepRecovery.handler(({ input }) => ({
-        kind: 'done',
-        value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` },
-      })),
+      keepRecovery: os.project.keepRecovery.handler(({ input }) =>
+        engine.writeFailure
+          ? { kind: 'failed', failure: engine.writeFailure }
+          : { kind: 'done', value: { path: `${projectOf(input.projectId).folder}/film.recovered.json` } },
+      ),
       watch: os.project.watch.handler(async function* ({ input: { projectId, after }, signal }) {
         const project = projects.get(projectId);
         if (!project) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
@@ -221,6 +232,7 @@ export function createStandInEngine(): StandInEngine {
             job,
             stepCount: request.steps,
             stepMs: engine.stepMs,
+            isHeld: () => engine.isHeld,
             signal,
             report: (running) => tellJob(project, running),
             ...(failure && { failure }),
@@ -267,9 +279,11 @@ export function createStandInEngine(): StandInEngine {
     settings,
     cacheBytes: 3.2e9,
     stepMs: 120,
+    isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
+    writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
       if (engine.isUnplugged) {
@@ -283,6 +297,10 @@ export function createStandInEngine(): StandInEngine {
     cutConnections: () => {
       for (const port of open) port.close();
       open.clear();
+    },
+    restart: () => {
+      for (const { present } of projects.values()) present.clear();
+      engine.cutConnections();
     },
     loseFile: (name) => {
       for (const project of projects.values()) {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../engine/contract/failure.ts';
+import type { Failure, Outcome } from '../../../engine/contract/failure.ts';
 import { filmSchema } from '../../../engine/contract/film-schema.ts';
 import type { EditorId, JobId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job } from '../../../engine/contract/job.ts';
@@ -22,6 +22,8 @@ export interface StandInProject {
   film: Film;
   revision: number;
   editorId: EditorId | undefined;
+  /** Set, it makes the project one that nobody can edit. */
+  readOnly: Failure | undefined;
   /** The windows that have it open. */
   readonly present: Set<EditorId>;
 }
@@ -49,6 +51,7 @@ export function newStandInProject(
     }),
     revision: 0,
     editorId: undefined,
+    readOnly: undefined,
     present: new Set(),
     log: createEventLog(() => ({
       kind: 'snapshot',
@@ -61,17 +64,28 @@ export function newStandInProject(
   return project;
 }
 
-/** The first window to come edits; every other one reads until it takes over. */
-export function openFor(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
-  project.editorId ??= editorId;
+/** The first window to come edits, unless it only wants to read; every other one reads until it takes over. */
+export function openFor(project: StandInProject, editorId: EditorId, wanted?: 'reader'): Outcome<OpenProject> {
+  if (!project.readOnly && wanted !== 'reader') project.editorId ??= editorId;
   project.present.add(editorId);
   return readBy(project, editorId);
 }
 
 export function readBy(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
-  const { projectId, folder, film, revision } = project;
+  const { projectId, folder, film, revision, readOnly } = project;
   const role = project.editorId === editorId ? 'editor' : 'reader';
-  return { kind: 'done', value: { projectId, folder, film: filmSchema.parse(film), revision, role, notices: [] } };
+  return {
+    kind: 'done',
+    value: {
+      projectId,
+      folder,
+      film: filmSchema.parse(film),
+      revision,
+      role,
+      ...(readOnly && { readOnly }),
+      notices: [],
+    },
+  };
 }
 
 export function takeOver(project: StandInProject, editorId: EditorId): Outcome<OpenProject> {
@@ -85,7 +99,8 @@ export function append(
   project: StandInProject,
   { editorId, expectedRevision, entry }: { editorId: EditorId; expectedRevision: number; entry: JournalEntry },
 ): { kind: 'done'; revision: number } | Extract<Outcome<never>, { kind: 'failed' }> {
-  const { revision } = project;
+  const { projectId, present, revision } = project;
+  if (present.size === 0) return { kind: 'failed', failure: { code: 'not-a-project', path: projectId } };
   if (project.editorId !== editorId) return { kind: 'failed', failure: { code: 'not-the-editor' } };
   if (expectedRevision !== revision) return { kind: 'failed', failure: { code: 'revision-behind', revision } };
   const film = filmSchema.parse(applyPatch(project.film, entry.patch));

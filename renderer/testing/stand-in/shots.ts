@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly job: Job;
   readonly stepCount: number;
   readonly stepMs: number;
+  /** Whether the job stays at the step it is at. */
+  readonly isHeld?: () => boolean;
   readonly signal: AbortSignal;
   readonly report: (job: Job) => void;
   /** The job ends as failed when this names a failure. */
@@ -50,7 +52,8 @@ export interface RunOptions {
 }
 
 /** Goes through the phases of a shot, a step at a time, as the runner would. */
-export async function runShot({ job, stepCount, stepMs, signal, report, failure }: RunOptions): Promise<JobState> {
+export async function runShot(options: RunOptions): Promise<JobState> {
+  const { job, stepCount, stepMs, isHeld, signal, report, failure } = options;
   const total = stepCount + 4;
   let ticks = 0;
   const tick = async (activity: Activity) => {
@@ -61,6 +64,7 @@ export async function runShot({ job, stepCount, stepMs, signal, report, failure 
     });
     ticks++;
     await pause(stepMs, signal);
+    while (isHeld?.() && !signal.aborted) await pause(50, signal);
   };
   const phases: Activity[] = [
     { kind: 'loading-pack' },

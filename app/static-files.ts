@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 
 export interface StaticFile {
-  readonly content: Buffer;
+  readonly content: Buffer<ArrayBuffer>;
   readonly mime: string;
   /** Whether its name changes with its content, so that it may be kept for good. */
   readonly isHashed: boolean;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFinding } from './doctor.ts';
+import { nodeFinding } from './machine-findings.ts';
 
 test('Node is well from 24.15 on and below 25, as package.json says', () => {
   const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));

@@ -1,0 +1,24 @@
+import type { DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
+import type { HostApi, Uploaded } from '../host/host-api.ts';
+import type { MessageKey } from '../i18n/messages.ts';
+
+/** The host in the desktop shell: the system's own dialogs, and files that stay where they lie. */
+export function createDesktopHost(bridge: DesktopBridge, say: (key: MessageKey) => string): HostApi {
+  return {
+    copiesDropped: false,
+    chooseMedia: () => bridge.chooseMedia({ title: say('files.openMedia') }),
+    chooseProject: () => bridge.chooseProject({ title: say('files.openProject') }),
+    chooseExportFile: (suggestion) =>
+      bridge.chooseExportFile({ ...suggestion, title: say('files.saveExport'), kind: say('shell.film') }),
+    mayShow: (folder) => bridge.showProject({ folder }),
+    pathsOfDropped: async (files) => files.map((file) => placeOf(bridge.pathOf(file), file)),
+    revealFile: (path) => bridge.revealFile({ path }),
+    mediaUrl: (media) => `/media/${media}`,
+  };
+}
+
+/** A picture dragged out of another program may be bytes without a place. */
+function placeOf(path: string, { name }: File): Uploaded {
+  if (path !== '') return { path };
+  return { failure: { code: 'media-unreadable', path: name, reason: 'there is no such file' } };
+}
