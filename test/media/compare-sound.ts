@@ -27,7 +27,7 @@ const audible = 0.002;
 const edgeSamples = 480;
 
 /** The spans of a film's pieces. */
-export function spansOf({ pieces, rate }: ExportedFilm): SoundSpan[] {
+export function spansOf({ pieces, plan: { rate } }: ExportedFilm): SoundSpan[] {
   const at = (frame: number) => samplesAtFrameFloor(frames(frame), rate, rateHz);
   return pieces.map((piece) => ({ from: at(piece.at), to: at(piece.at + piece.length), inTake: at(piece.takeFrame) }));
 }

@@ -8,13 +8,13 @@ import { applyIntent } from '../../engine/document/intent.ts';
 import { newFilm } from '../../engine/document/new-film.ts';
 import type { Piece } from '../../engine/document/place-takes.ts';
 import { takeLength } from '../../engine/document/take-length.ts';
-import { frames, type Rate } from '../../engine/document/time.ts';
+import { frames } from '../../engine/document/time.ts';
 import { type FfmpegTool, probeFfmpeg } from '../../engine/export/caps.ts';
 import { startExport } from '../../engine/export/start-export.ts';
 import { prepareTake } from '../../engine/media/ingest.ts';
 import { ffmpegPath } from '../../engine/media/sample-media.ts';
 import { readTakeTable, type TakeFiles } from '../../engine/media/take-files.ts';
-import { compilePlan } from '../../engine/render/plan.ts';
+import { compilePlan, type RenderPlan } from '../../engine/render/plan.ts';
 import { ffmpegAlone } from './run-ffmpeg-alone.ts';
 import { glanceFilter, glanceSize, hashOf } from './second-opinion.ts';
 
@@ -31,7 +31,7 @@ export interface InTheApp {
 /** A film of the take's beginning, middle and end, or of all of it when it is short. */
 export interface ExportedFilm {
   readonly path: string;
-  readonly rate: Rate;
+  readonly plan: RenderPlan;
   readonly pieces: readonly FilmPiece[];
 }
 
@@ -49,34 +49,40 @@ export async function throughTheApp(path: string, record: TakeRecord, scratch: s
   mkdirSync(cacheFolder, { recursive: true });
   const files = await prepareTake(record, { path, cacheFolder, ffmpegPath });
   const table = await readTakeTable(record, cacheFolder);
-  const film = await exported(path, record, { files, table, scratch });
+  const film = await exportTake(path, record, { table, soundPath: files.sound, scratch });
   return { files, film, ...(table ? { table } : {}) };
 }
 
 let tool: Promise<FfmpegTool> | undefined;
 
-async function exported(
-  path: string,
-  record: TakeRecord,
-  made: { readonly files: TakeFiles; readonly table: FrameTable | undefined; readonly scratch: string },
-): Promise<ExportedFilm> {
+/** A file and what was made of it, where an export finds them. */
+export interface MadeOfTake {
+  readonly table: FrameTable | undefined;
+  readonly soundPath: string | undefined;
+  /** Keeps the film. */
+  readonly scratch: string;
+}
+
+/** Exports a take as a film of its own, losslessly. Throws with the failure's words. */
+export async function exportTake(path: string, record: TakeRecord, made: MadeOfTake): Promise<ExportedFilm> {
   const { film, pieces } = filmOf(record);
   const [sequence] = film.sequences;
   if (!sequence) throw new Error('a new film has no sequence');
+  const plan = compilePlan(film, sequence.id);
   tool ??= probeFfmpeg(ffmpegPath);
   const { media } = record.origin;
   const frameTable = made.table ? { frameTable: made.table } : {};
   const picture = media.picture && { path, container: media.container, stream: media.picture, ...frameTable };
   const filmPath = join(made.scratch, 'film.mkv');
   const outcome = await startExport({
-    plan: compilePlan(film, sequence.id),
+    plan,
     takes: new Map([
       [
         record.facts.id,
         {
           kind: 'ready',
           ...(picture ? { picture } : {}),
-          ...(made.files.sound ? { sound: { path: made.files.sound } } : {}),
+          ...(made.soundPath ? { sound: { path: made.soundPath } } : {}),
         },
       ],
     ]),
@@ -84,7 +90,7 @@ async function exported(
     ...{ ffmpeg: await tool, threads: 2, temporaryFolder: made.scratch, appVersion: 'test' },
   });
   if (outcome.kind !== 'finished') throw new Error(`the export ${outcome.kind}: ${JSON.stringify(outcome)}`);
-  return { path: filmPath, rate: sequence.rate, pieces };
+  return { path: filmPath, plan, pieces };
 }
 
 /** The longest film that is exported whole, and a piece of a longer one; in frames. */
@@ -154,6 +160,13 @@ export function filmFrames({ pieces }: ExportedFilm, takeFrames: readonly number
 export async function glancesAt(path: string, wanted: readonly number[]): Promise<Uint8Array[]> {
   const bytes = await framesOfFile(path, wanted, `${glanceFilter},format=rgb24`);
   const length = glanceSize.widthPx * glanceSize.heightPx * 3;
+  return wanted.map((_, index) => bytes.subarray(index * length, (index + 1) * length));
+}
+
+/** Pictures of a film, R'G'B'. */
+export async function rgbOfFilm({ path, plan }: ExportedFilm, wanted: readonly number[]): Promise<Uint8Array[]> {
+  const bytes = await framesOfFile(path, wanted, 'format=rgb24');
+  const length = plan.widthPx * plan.heightPx * 3;
   return wanted.map((_, index) => bytes.subarray(index * length, (index + 1) * length));
 }
 

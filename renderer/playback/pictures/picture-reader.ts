@@ -76,7 +76,8 @@ class MovingPictures implements PictureReader {
       source: new UrlSource(file.url, { maxCacheSize: 16 << 20, getRetryDelay }),
     });
     try {
-      const track = await input.getPrimaryVideoTrack();
+      // The first, as the take was described: the "primary" one would be the largest, of a file that has several.
+      const [track] = await input.getVideoTracks();
       if (!track) throw new Error('there is no picture in it');
       if (!(await track.canDecode()))
         throw new Error(`${(await track.getCodec()) ?? 'its codec'} cannot be decoded here`);
