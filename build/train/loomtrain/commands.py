@@ -13,8 +13,9 @@ def main():
     vae = stages.add_parser('vae', help='train the video autoencoder')
     vae.add_argument('--start', help='name of a checkpoint to begin from')
 
-    finish = stages.add_parser('finish', help='finish the decoder on the transformer\'s own errors')
-    finish.add_argument('--dit', default='dit', help='checkpoint')
+    finish = stages.add_parser('finish', help='finish the sampler\'s last step and the decoder together')
+    finish.add_argument('--dit', default='dit', help='checkpoint to begin from')
+    finish.add_argument('--vae', default='vae', help='checkpoint to begin from')
     finish.add_argument('--workers', type=int, default=1, help='processes of one thread each')
     stages.add_parser('text', help='train the text encoder')
     encode = stages.add_parser('encode', help='render clips and encode them to latents')
@@ -39,14 +40,14 @@ def main():
         sampled.add_argument('--steps', type=int, default=config.Shipped.steps)
         sampled.add_argument('--shift', type=float, default=config.Shipped.shift)
         sampled.add_argument('--guidance', type=float, default=config.Shipped.guidance)
-        sampled.add_argument('--dit', default='dit', help='checkpoint')
+        sampled.add_argument('--dit', default='dit-finished', help='checkpoint')
         sampled.add_argument('--vae', default='vae-finished', help='checkpoint')
     measure.add_argument('--sheet')
     export = stages.add_parser('export', help='write the pack, its card and the recorded tensors')
     export.add_argument('folder')
     export.add_argument('--golden', help='folder for the recorded tensors')
     export.add_argument('--metrics', help='JSON that evaluate --out wrote')
-    export.add_argument('--dit', default='dit', help='checkpoint')
+    export.add_argument('--dit', default='dit-finished', help='checkpoint')
     export.add_argument('--vae', default='vae-finished', help='checkpoint')
     tiny = stages.add_parser('tiny', help='write the tiny random pack for the app\'s tests')
     tiny.add_argument('folder')
@@ -66,8 +67,8 @@ def _vae(args):
 
 
 def _finish(args):
-    from .vae.finish import finish
-    finish(dit_name=args.dit, workers=args.workers)
+    from .finish.train import finish
+    finish(dit_name=args.dit, vae_name=args.vae, workers=args.workers)
 
 
 def _text(args):

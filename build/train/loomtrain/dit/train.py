@@ -43,7 +43,7 @@ def _train(crew, recipe, dit_config, name, minutes):
     if state:
         dit.load_state_dict(state['weights'])
     average = checkpoint.Average(dit, recipe.phases[0].ema, state['average'] if state else None)
-    optimizers = _optimizers(dit, recipe)
+    optimizers = new_optimizers(dit, recipe)
     step, views = (state['step'], state['views']) if state else (0, 0)
     if state:
         for optimizer, saved in zip(optimizers, state['optimizers']):
@@ -73,8 +73,7 @@ def _train(crew, recipe, dit_config, name, minutes):
         with torch.no_grad(), torch.autocast(config.DEVICE, torch.bfloat16):
             text = encoder(batch.tokens)
         velocity, outline = _predict(run, dit_config, noisy, batch, sigma, text)
-        error = (velocity.float() - (noise - batch.clean)) * _channel_weights(dit.scale, phase.scale_power).sqrt()
-        loss = (error.square() * weights).mean() / weights.mean() + phase.jumps * _jumps(error, weights)
+        loss = flow_loss(velocity, noise - batch.clean, weights, dit.scale, phase.scale_power, phase.jumps)
         # Knowing where the subject is, as a task of its own: its outline is a small part of the error above.
         shape_loss = F.binary_cross_entropy_with_logits(outline.float(), _outline(batch.cover))
         for optimizer in optimizers:
@@ -99,6 +98,15 @@ def _train(crew, recipe, dit_config, name, minutes):
             for s in sets.values():
                 s.refresh()
     keep()
+
+
+def flow_loss(velocity, true_velocity, weights, scale, scale_power, jumps):
+    """
+    Mean square error of velocities [batch, channels, t, h, w]. `weights` [batch, 1, t, h, w]; `scale` [channels] and its
+    power as in Phase, `jumps` the extra weight of errors that differ between latent frames and across tokens.
+    """
+    error = (velocity.float() - true_velocity) * _channel_weights(scale, scale_power).sqrt()
+    return (error.square() * weights).mean() / weights.mean() + jumps * _jumps(error, weights)
 
 
 def _channel_weights(scale, power):
@@ -139,7 +147,7 @@ def _outline(cover):
     return cells.flatten(2).transpose(1, 2).reshape(batch, frames, -1, 16)
 
 
-def _optimizers(dit, recipe):
+def new_optimizers(dit, recipe):
     """Muon for the blocks' matrices (the caption is used earlier: EMBEDDED_PACK_RUN.md 2), AdamW for everything else."""
     matrices = [p for block in dit.blocks for p in (block.qkv.weight, block.merge.weight, block.widen.weight, block.narrow.weight)]
     chosen = {id(p) for p in matrices}

@@ -19,7 +19,7 @@ from .golden import record, record_tokens
 from .graphs import rounded
 from .pack import write_pack
 
-VAE = replace(VaeConfig(), trunk=8, deep=8, carrier=4, refine=4)
+VAE = replace(VaeConfig(), trunk=8, decoder_trunk=8, deep=8, carrier=4, refine=4)
 TEXT = TextConfig(length=32, width=16, layers=1, heads=2)
 DIT = replace(DitConfig(), width=16, blocks=2, head_width=8, stem=8, text_width=16, bypass_kernel=1)
 WORDS = {'subject': ('car', 'sailboat', 'cat'), 'colour': ('red', 'orange'), 'time': ('night',), 'setting': ('sea', 'room'), 'motion': ('left', 'right')}

@@ -94,12 +94,12 @@ class Vae(nn.Module):
 
         self.decode_in = nn.Conv2d(4 * c.channels, c.deep, 1)
         self.decode_deep = nn.ModuleList(CausalBlock(c.deep) for _ in range(c.decoder_blocks))
-        self.decode_up = nn.Conv2d(c.deep, 4 * c.trunk, 1)
-        self.decode_skip = nn.Conv2d(c.channels, c.trunk, 3, padding=1)
-        self.decode_trunk = nn.ModuleList(CausalBlock(c.trunk) for _ in range(c.decoder_trunk_blocks))
-        self.carry = nn.Conv2d(c.trunk, 16 * c.carrier * c.frames_per_latent, 1)
+        self.decode_up = nn.Conv2d(c.deep, 4 * c.decoder_trunk, 1)
+        self.decode_skip = nn.Conv2d(c.channels, c.decoder_trunk, 3, padding=1)
+        self.decode_trunk = nn.ModuleList(CausalBlock(c.decoder_trunk) for _ in range(c.decoder_trunk_blocks))
+        self.carry = nn.Conv2d(c.decoder_trunk, 16 * c.carrier * c.frames_per_latent, 1)
         self.refine_in = nn.Conv2d(c.carrier + 12, c.refine, 3, padding=1)
-        self.refine = nn.Conv2d(c.refine, c.refine, 3, padding=1)
+        self.refine = nn.ModuleList(nn.Conv2d(c.refine, c.refine, 3, padding=1) for _ in range(c.refine_blocks))
         self.refine_out = nn.Conv2d(c.refine, 12, 3, padding=1)
         for last in (self.encode_out, self.refine_out):
             nn.init.zeros_(last.weight)
@@ -119,7 +119,7 @@ class Vae(nn.Module):
 
     def decoder_caches(self):
         c = self.config
-        return [(c.deep, 2 * c.patch)] * c.decoder_blocks + [(c.trunk, c.patch)] * c.decoder_trunk_blocks
+        return [(c.deep, 2 * c.patch)] * c.decoder_blocks + [(c.decoder_trunk, c.patch)] * c.decoder_trunk_blocks
 
     def encode(self, pixels, history=from_the_start):
         c = self.config
@@ -152,7 +152,8 @@ class Vae(nn.Module):
         halved = F.pixel_unshuffle(linear, 2).to(carried.dtype)
         u = torch.cat([carried, halved], 1).contiguous(memory_format=torch.channels_last)
         u = F.silu(self.refine_in(u))
-        u = u + F.silu(self.refine(u))
+        for layer in self.refine:
+            u = u + F.silu(layer(u))
         pixels = linear + F.pixel_shuffle(self.refine_out(u), 2).float()
         return pixels.reshape(batch, n * c.frames_per_latent, 3, h * c.patch, w * c.patch).transpose(1, 2)
 

@@ -1,5 +1,5 @@
 """
-What the finished decoder must not do: pop with every new latent, show the grid of cells, answer doubt with blur.
+What finished clips must not do: pop with every new latent, show the grid of cells, answer doubt with blur.
 
 Every loss takes clips [batch, 3, frames, h, w] in [-1, 1] whose first frame is a latent of its own, and gives a scalar.
 """
@@ -7,20 +7,22 @@ Every loss takes clips [batch, 3, frames, h, w] in [-1, 1] whose first frame is 
 import torch
 import torch.nn.functional as F
 
-from .loss import moving_pixels
+from ..vae.loss import moving_pixels
 
 
 def still_loss(made, truth):
     """
-    What changes where nothing does: each new latent brings a slightly other guess of the same wall, seen as a pop. More
-    than `POP` is no pop but something that moves in another place than the true one; asking it to stand still blurs it.
+    The share of pixels that change where nothing does: halos around what moves, and every new latent's slightly other
+    guess of the same wall. Counted rather than summed: many small changes are seen as shimmer and can be taken away, a
+    large one is something that moves in another place than the true one, and asking it to stand still would blur it.
     """
     still = ((truth[:, :, 1:] - truth[:, :, :-1]).abs().sum(1, keepdim=True) < .04).float()
-    change = (made[:, :, 1:] - made[:, :, :-1]).abs().clamp_max(POP) * still
-    return (change.mean() + 3 * change[:, :, ::4].mean()) / 2
+    change = (made[:, :, 1:] - made[:, :, :-1]).abs().sum(1, keepdim=True)
+    seen = change / (change + SEEN) * still
+    return (seen.mean() + seen[:, :, ::4].mean()) / 2
 
 
-POP = .15  # of a colour's range from -1 to 1
+SEEN = .1  # of three colours from -1 to 1 together: a change of 4/255 in each counts half
 
 
 def seam_loss(made, truth):
@@ -46,8 +48,10 @@ def energy_loss(made, truth):
     for dim in (-1, -2):
         a, b = (energy(_halved(x, dim).diff(dim=dim)) for x in (made, truth))
         fine_a, fine_b = (energy(x.diff(dim=dim).diff(dim=dim)) for x in (made, truth))
-        # Energy is cheapest made by combs of light and dark pixels: the finest band may be short of the true one, never over.
-        loss = loss + weighted((a - b).abs()) + weighted(F.relu(fine_a - fine_b))
+        tint_a, tint_b = (energy((x - x.mean(1, keepdim=True)).diff(dim=dim)) for x in (made, truth))
+        # Energy is cheapest made by combs of light and dark pixels and by coloured fringes: the finest band and the
+        # tints may be short of the true ones, never over.
+        loss = loss + weighted((a - b).abs()) + weighted(F.relu(fine_a - fine_b)) + weighted(F.relu(tint_a - tint_b))
     return loss
 
 

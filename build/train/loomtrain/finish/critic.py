@@ -1,5 +1,5 @@
 """
-The critic of the decoder's last training: tells decoded clips from rendered ones, three frames at a time.
+The critic of the last training: tells decoded clips from rendered ones, three frames at a time.
 
 Squared error answers every doubt with blur, so the mean of all the birds that might be there is a smear. A critic
 asks only whether such a picture exists. Source: Goodfellow et al. 2014, arXiv:1406.2661; hinge form Lim & Ye 2017,
