@@ -1,5 +1,6 @@
-// `npm run campaign -- [PART …] [--seed N] [--runs N]`: the tests that draw lots, drawn again and again. `npm run campaign
-// -- media FOLDER`: files of your own from import to export. `npm test` runs the very same code with small counts. Prints seed and count first; when one fails, the command that repeats it.
+// `npm run campaign -- [PART …] [--seed N] [--runs N]`: the tests that draw lots, drawn again and again; `npm test` runs the
+// very same code with small counts. Prints seed and count first; when one fails, the command that repeats it.
+// `npm run campaign -- media FOLDER`: files of your own from import to export.
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';

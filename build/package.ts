@@ -25,7 +25,7 @@ const { values } = parseArgs({
     folder: { type: 'boolean', default: false },
     for: { type: 'string', default: `${process.platform}-${process.arch}` },
     electron: { type: 'string' },
-    node: { type: 'string', default: nodeToShip() },
+    node: { type: 'string' },
     ffmpeg: { type: 'string' },
     out: { type: 'string', default: join(root, 'dist/package') },
     help: { type: 'boolean', short: 'h', default: false },
@@ -40,14 +40,18 @@ function help(): number {
 
 async function packAndLook(): Promise<number> {
   const target = targetNamed(values.for);
-  const ffmpeg = values.ffmpeg ?? staticFfmpeg();
   if (!target) return refuse(`Shotloom is not made for ${values.for}.`);
+  const isForeign = target.platform !== process.platform || target.arch !== process.arch;
+  const { node = nodeToShip(), ffmpeg = staticFfmpeg() } = values;
+  // The programs of this machine would be packed, and would not start on the other.
+  if (isForeign && !(values.node && values.ffmpeg))
+    return refuse(`--node and --ffmpeg must name the programs for ${values.for}.`);
   if (!ffmpeg)
     return refuse(
       'There is no FFmpeg to ship. `node install.js` in node_modules/ffmpeg-static fetches it; --ffmpeg names one.',
     );
   const electron = values.electron === undefined ? installedElectron() : resolve(values.electron);
-  const options = { root, target, electron, node: values.node, ffmpeg: resolve(ffmpeg), output: resolve(values.out) };
+  const options = { root, target, electron, node: resolve(node), ffmpeg: resolve(ffmpeg), output: resolve(values.out) };
   const folder = await pack(options);
   const { faults, bytes } = verifyPackage({ root, target, folder, electron });
   console.log(`\n${folder}`);

@@ -56,7 +56,7 @@ async function pictureForReadme(): Promise<void> {
   await save(page, join(root, 'resources/screenshots'), 'edit');
 }
 
-/** One film, made once, then seen in every look: the start page, the edit page, the export dialog, a running shot. */
+/** One film, made once, then seen in every look: the start page, the edit page, the dialogs, a running shot. */
 async function everyPicture(folder: string): Promise<void> {
   const first = await open(browser, large);
   await save(first, folder, 'start-empty');
@@ -79,6 +79,10 @@ async function everyPicture(folder: string): Promise<void> {
     await first.getByTestId('title.export').click();
     await settle(first);
     await save(first, folder, `export-${suffix}`);
+    await first.keyboard.press('Escape');
+    await first.getByTestId('title.settings').click();
+    await settle(first);
+    await save(first, folder, `settings-${suffix}`);
     await first.keyboard.press('Escape');
   }
   await wear(first, large);

@@ -49,7 +49,16 @@ export function commandLine(pid: number): string {
   }
 }
 
-export function isAlive(pid: number): boolean {
+/** Resolves once a process has ended. Rejects after a minute: it will not end by itself. */
+export async function untilGone(pid: number): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (isAlive(pid)) {
+    if (performance.now() > end) throw new Error(`process ${pid} goes on`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
     // One that has ended and was not yet asked how by its parent is not alive either.
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0] !== 'Z';

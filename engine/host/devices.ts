@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { DeviceName, DeviceVerdict } from '../contract/device.ts';
+import { type DeviceName, type DeviceVerdict, deviceNames } from '../contract/device.ts';
 import type { Pack } from '../packs/pack.ts';
 import type { RunnerProgram } from '../runner/runner-process.ts';
 import { tryDevices } from '../runner/try-devices.ts';
@@ -7,7 +7,10 @@ import { tryDevices } from '../runner/try-devices.ts';
 /** What this machine has to compute with, found out when it is first asked and kept while the engine runs. */
 export interface Devices {
   verdicts(): Promise<readonly DeviceVerdict[]>;
-  /** The devices that a pack may be computed on. One made for the processor alone is not kept waiting for trials. */
+  /**
+   * The devices that a pack was made for and that were found right, the one its shots run on first; the processor at
+   * last. A pack made for that alone is not kept waiting for trials.
+   */
   trustedFor(pack: Pick<Pack, 'manifest'>): Promise<readonly DeviceName[]>;
   /** A runner died over a shot on this device: it is passed over from now on. */
   distrust(device: DeviceName, how: string): void;
@@ -34,10 +37,13 @@ export function openDevices(program: RunnerProgram, log: Logger): Devices {
   return {
     verdicts,
     trustedFor: async ({ manifest }) => {
-      const isForMore = Object.values(manifest.components).every(({ providers }) => providers.some(isNoProcessor));
-      if (!isForMore) return ['cpu'];
-      const trusted = (await verdicts()).flatMap((verdict) => (verdict.kind === 'trusted' ? [verdict.device] : []));
-      return trusted.includes('cpu') ? trusted : [...trusted, 'cpu'];
+      const networks = Object.values(manifest.components);
+      const isMadeFor = (device: DeviceName) => networks.every(({ providers }) => providers.includes(device));
+      const madeFor = deviceNames.filter((device) => device !== 'cpu' && isMadeFor(device));
+      if (madeFor.length === 0) return ['cpu'];
+      const tried = await verdicts();
+      const isTrusted = (name: DeviceName) => tried.some(({ kind, device }) => kind === 'trusted' && device === name);
+      return [...madeFor.filter(isTrusted), 'cpu'];
     },
     distrust: (device, how) => {
       if (device === 'cpu') return; // there is nothing else
@@ -45,8 +51,4 @@ export function openDevices(program: RunnerProgram, log: Logger): Devices {
       log.warn({ device, how }, 'device distrusted');
     },
   };
-}
-
-function isNoProcessor(provider: string): boolean {
-  return provider !== 'cpu';
 }

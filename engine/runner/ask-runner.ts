@@ -3,8 +3,8 @@ import type { Message } from '../rpc/port.ts';
 import { type FromRunner, fromRunnerSchema, parseMessage, type ToRunner } from './protocol.ts';
 import { type RunnerProgram, startRunnerProcess } from './runner-process.ts';
 
-/** How a runner that was asked one thing ended up. */
-export type Asked<Answer> =
+/** What came of asking a runner one thing. */
+export type Reply<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** A word on how, or what it said last. */
   | { readonly kind: 'ended'; readonly how: string }
@@ -23,14 +23,14 @@ export interface Question<Answer> {
 export async function askRunner<Answer>(
   program: RunnerProgram,
   { order, limitMs, hear }: Question<Answer>,
-): Promise<Asked<Answer>> {
+): Promise<Reply<Answer>> {
   const lines: string[] = [];
   const log = (line: string) => {
     lines.push(line);
     program.log(line);
   };
   const runner = startRunnerProcess({ ...program, log });
-  const end = Promise.withResolvers<Asked<Answer>>();
+  const end = Promise.withResolvers<Reply<Answer>>();
   const limit = setTimeout(() => end.resolve({ kind: 'silent' }), limitMs);
   runner.line.listen({
     onMessage: (message) => {

@@ -22,3 +22,8 @@ export interface Command {
   readonly repeats?: boolean;
   readonly run: (context: CommandContext) => void;
 }
+
+/** A command that asks for no project: it runs on the start page too. */
+export interface CommandAnywhere extends Command {
+  readonly run: (context: Pick<CommandContext, 'services'>) => void;
+}

@@ -1,10 +1,10 @@
 import { type Chord, chord, chordLabel, type KeyPress, pressMatches } from './chord.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandAnywhere } from './command.ts';
 import { editCommands } from './edit-commands.ts';
 import { mediaCommands } from './media-commands.ts';
 import { playCommands } from './play-commands.ts';
 import { timelineCommands } from './timeline-commands.ts';
-import { windowCommands } from './window-commands.ts';
+import { commandsAnywhere, windowCommands } from './window-commands.ts';
 
 /** Everything the editor can do by key. Source of the keys: EDITING §2 (Premiere's map). */
 export const commands = {
@@ -13,6 +13,7 @@ export const commands = {
   ...timelineCommands,
   ...mediaCommands,
   ...windowCommands,
+  ...commandsAnywhere,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -36,4 +37,9 @@ export function keysOf(name: CommandName): string {
 
 export function commandNamed(name: CommandName): Command {
   return commands[name];
+}
+
+/** The command of that name if it runs on every page; undefined for one that works on a project. */
+export function commandAnywhere(name: CommandName): CommandAnywhere | undefined {
+  return Object.hasOwn(commandsAnywhere, name) ? commandsAnywhere[name as keyof typeof commandsAnywhere] : undefined;
 }

@@ -61,7 +61,13 @@ test('projects are made, opened and closed from the File menu, with one open or 
   }
 });
 
-test('without a project, and for names that are no commands, nothing happens', () => {
+test('without a project the settings open all the same', () => {
+  const { choose, dialog } = scene({}, false);
+  choose('settings');
+  expect(dialog()).toBe('settings');
+});
+
+test('without a project, and for names that are no commands, nothing else happens', () => {
   const { choose, dialog } = scene({}, false);
   for (const name of ['export', 'no such command', 'toString', '__proto__']) choose(name);
   expect(dialog()).toBe('none');

@@ -1,4 +1,4 @@
-import { type CommandName, commandNamed, commands } from '../commands/registry.ts';
+import { type CommandName, commandAnywhere, commandNamed, commands } from '../commands/registry.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { Services } from '../state/services.tsx';
 import { type ShellCommandName, shellCommands } from './shell-commands.ts';
@@ -37,7 +37,7 @@ export function runChoice(
   else if (isShellCommand(name)) shellCommands[name].run(services, say);
   else if (isCommand(name) && onDesk.kind === 'project') {
     commandNamed(name).run({ project: onDesk.project, services, isHeld: () => false });
-  }
+  } else if (isCommand(name)) commandAnywhere(name)?.run({ services });
 }
 
 function isTextEdit(name: string): name is TextEdit {

@@ -59,7 +59,7 @@ test('it reads from the program to the window, with the program itself first on 
 
 test('without a project only what needs none can be chosen', () => {
   const enabled = commandsOf(desktopMenu({ ...onLinux, hasProject: false })).filter(({ isEnabled }) => isEnabled);
-  expect(enabled.map(({ name }) => name)).toEqual(['newProject', 'openProject']);
+  expect(enabled.map(({ name }) => name)).toEqual(['newProject', 'openProject', 'settings']);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import type { DesktopMenu, DesktopMenuItem } from '../../engine/contract/desktop
 import type { RecentProject } from '../../engine/contract/project.ts';
 import { chord } from '../commands/chord.ts';
 import type { Command, CommandGroup } from '../commands/command.ts';
-import { type CommandName, commands } from '../commands/registry.ts';
+import { type CommandName, commandAnywhere, commands } from '../commands/registry.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import { acceleratorOf } from './accelerator.ts';
 import { type ShellCommandName, shellCommands } from './shell-commands.ts';
@@ -10,7 +10,7 @@ import { type ShellCommandName, shellCommands } from './shell-commands.ts';
 export interface MenuOptions {
   readonly say: (key: MessageKey) => string;
   readonly isMac: boolean;
-  /** Without one the commands of the Edit page have nothing to work on. */
+  /** Without one the commands of the Edit page have nothing to work on; the settings open on every page. */
   readonly hasProject: boolean;
   /** Opened lately, the latest first. */
   readonly recents: readonly Pick<RecentProject, 'folder' | 'name'>[];
@@ -24,9 +24,12 @@ export function desktopMenu({ say, isMac, hasProject, recents }: MenuOptions): D
     return { kind: 'command', name, label: say(label), isEnabled: hasProject || !needsProject };
   };
   const group = (wanted: CommandGroup): DesktopMenuItem[] =>
-    (Object.entries(commands) as [CommandName, Command][]).flatMap(([name, command]) =>
-      command.group === wanted ? [commandItem(name, command, say(command.label), hasProject, isMac)] : [],
-    );
+    (Object.entries(commands) as [CommandName, Command][])
+      .filter(([, command]) => command.group === wanted)
+      .map(([name, { label, keys }]) => {
+        const isEnabled = hasProject || commandAnywhere(name) !== undefined;
+        return { kind: 'command', name, label: say(label), isEnabled, ...shownKey(keys, isMac) };
+      });
 
   const about = role('about', 'shell.about');
   const quit = role('quit', 'shell.quit');
@@ -71,14 +74,7 @@ const longestLabel = 200;
 type Role = Extract<DesktopMenuItem, { kind: 'role' }>['role'];
 const line: DesktopMenuItem = { kind: 'separator' };
 
-function commandItem(
-  name: CommandName,
-  { keys }: Command,
-  label: string,
-  isEnabled: boolean,
-  isMac: boolean,
-): DesktopMenuItem {
-  const [first] = keys;
+function shownKey([first]: Command['keys'], isMac: boolean): { readonly accelerator?: string } {
   const accelerator = first === undefined ? undefined : acceleratorOf(chord(first), isMac);
-  return { kind: 'command', name, label, isEnabled, ...(accelerator !== undefined && { accelerator }) };
+  return accelerator === undefined ? {} : { accelerator };
 }

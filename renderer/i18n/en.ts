@@ -60,7 +60,6 @@ export const en = {
   'settings.motion.full': 'Full',
   'settings.motion.reduced': 'Reduced',
   'settings.machine': 'This machine',
-  'settings.device': 'Shots run on',
   'settings.inUse': 'In use: {{path}}',
   'settings.ffmpeg': 'ffmpeg',
   'settings.ffmpegFound': 'The one that Shotloom finds',

@@ -57,7 +57,6 @@ export const zhCN = {
   'settings.motion.full': '完整',
   'settings.motion.reduced': '减弱',
   'settings.machine': '本机',
-  'settings.device': '生成设备',
   'settings.inUse': '正在使用：{{path}}',
   'settings.ffmpeg': 'ffmpeg',
   'settings.ffmpegFound': '由 Shotloom 查找',

@@ -21,10 +21,11 @@ export function MachineFields() {
     <section className="settings-part" aria-label={words('settings.machine')}>
       <h2 className="settings-head">{words('settings.machine')}</h2>
       <dl className="facts">
-        <dt>{words('settings.device')}</dt>
+        <dt>{words('engine.processor')}</dt>
         <dd>
           {processorName}, {words('unit.cores', { count: logicalCores })}
         </dd>
+        <dt>{words('engine.devices')}</dt>
         <DeviceFacts />
       </dl>
       {facts && <ToolFields facts={facts} />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { useKeysAnywhere } from '../commands/use-keys-anywhere.ts';
 import { useWords } from '../i18n/index.ts';
-import { useSettingsKey } from '../settings/use-settings-key.ts';
 import { TitleBar } from '../shell/title-bar.tsx';
 import { useConnection } from '../state/services.tsx';
 import { EngineLine } from './engine-line.tsx';
@@ -12,7 +12,7 @@ import './start.css';
 
 /** The ways into a film, and what this machine brings to it. */
 export function StartPage() {
-  useSettingsKey();
+  useKeysAnywhere();
   const words = useWords();
   const connection = useConnection();
   const isSmall = useIsSmall();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Film } from '../../engine/document/film.ts';
 import { readFilmFile } from '../../engine/project/film-file.ts';
-import { descendantsOf, killDescendants, signalDescendants } from '../processes.ts';
+import { descendantsOf, killDescendants, signalDescendants, untilGone } from '../processes.ts';
 import type { Editor } from './editor.ts';
 import { openInElectron } from './electron-app.ts';
 import { whyNoElectron } from './electron-here.ts';
@@ -98,6 +98,7 @@ export const test = base.extend<Fixtures, { rushes: string }>({
     } finally {
       const below = descendantsOf(program.pid());
       await program.end();
+      // They end by themselves once it is gone; what they were writing must not be swept under them.
       await Promise.all(below.map(untilGone));
     }
     expect(faults, 'what the page reported against its security policy, and errors nobody caught').toEqual([]);
@@ -106,18 +107,6 @@ export const test = base.extend<Fixtures, { rushes: string }>({
 export { expect };
 
 const tinyPack = join(import.meta.dirname, '../fixtures/packs/tiny-loom');
-
-/** The processes below a host end by themselves once it is gone; what they were writing must not be swept under them. */
-async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function onlyFilmIn(projects: string): Promise<Film> {
   const [folder, ...others] = readdirSync(projects);

@@ -29,7 +29,7 @@ test('the desktop window edits, follows its menu bar, and closes when it may', a
     await notes.ask(editor, command('newProject'));
     await editor.at('edit.timeline.lanes').waitFor();
     const { menus, projects } = await notes.read(editor);
-    expect(itemsOf(menus[0]).filter(({ isEnabled }) => isEnabled)).toHaveLength(2);
+    expect(itemsOf(menus[0]).filter(({ isEnabled }) => isEnabled)).toHaveLength(3);
     expect(itemsOf(menus.at(-1)).every(({ isEnabled }) => isEnabled)).toBe(true);
     expect(projects.at(-1)).toContain(join(home, 'projects'));
   });

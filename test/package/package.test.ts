@@ -30,7 +30,8 @@ const look = (target: Target) =>
 /** Runs `npm run package` up to the folder that installers would install. */
 function packFor(target: Target) {
   makeStandInElectron(electronOf(target), target.platform === 'win32' ? 'win32' : 'linux');
-  const args = ['--folder', '--for', `${target.platform}-${target.arch}`, '--out', output, '--ffmpeg', ffmpeg];
+  const programs = ['--node', process.execPath, '--ffmpeg', ffmpeg];
+  const args = ['--folder', '--for', `${target.platform}-${target.arch}`, '--out', output, ...programs];
   const program = join(root, 'build/package.ts');
   const { VITEST: _, ...env } = process.env; // under Vitest electron-builder would link the checkout's files, not copy them
   const run = spawnSync(process.execPath, [program, ...args, '--electron', electronOf(target)], {
@@ -152,6 +153,13 @@ describe.runIf(process.platform === 'linux')('packed for this machine', () => {
       expect(faults).toContain(words);
     }
   });
+});
+
+test('for another system it is not packed with the programs of this one', () => {
+  const run = spawnSync(process.execPath, [join(root, 'build/package.ts'), '--for', 'win32-arm64'], {
+    encoding: 'utf8',
+  });
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('--node and --ffmpeg must name')]);
 });
 
 test.runIf(process.platform === 'linux')('packed for Windows, it holds the programs of Windows and no others', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findFfmpeg } from '../../engine/media/ffmpeg/find-ffmpeg.ts';
 import { readFilmFile } from '../../engine/project/film-file.ts';
-import { descendantsOf, descendantsRunning, isAlive } from '../processes.ts';
+import { descendantsOf, descendantsRunning, untilGone } from '../processes.ts';
 import { type HeadlessWindow, openWindow, startHost } from './headless-window.ts';
 import { beginLongFilm, isShotUnderWay, type LongFilm, until, type Work } from './long-film.ts';
 import { type Lots, lotsOf } from './lots.ts';
@@ -53,7 +53,7 @@ test(`a film loses nothing by ${killCount} kills, and nothing is left lying abou
     await everyShotMade(stage);
     const processes = descendantsOf(host.pid);
     await host.stop();
-    await Promise.all(processes.map(gone));
+    await Promise.all(processes.map(untilGone));
     await expectWholeOnDisk(stage);
   } finally {
     window.link.close();
@@ -78,7 +78,7 @@ async function killAmid({ work, victim }: Plan, stage: Stage, lots: Lots): Promi
   const readyBefore = film.ready();
   const dead = killNow(victim, stage.hostPid());
   film.rename(); // nobody at the window has noticed yet
-  await Promise.all(dead.map(gone));
+  await Promise.all(dead.map(untilGone));
   const halfWritten = pendingIn(stage.home);
   if (victim === 'host') await stage.restart();
   if (victim !== 'runner') await until(() => window.link.store.getState().kind !== 'connected');
@@ -139,8 +139,4 @@ async function expectWholeOnDisk({ home, film: { project, exports, gestures } }:
 
 function pendingIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.pending(\/|$)/.test(name));
-}
-
-async function gone(pid: number): Promise<void> {
-  await until(() => !isAlive(pid), 60_000);
 }

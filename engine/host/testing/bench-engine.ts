@@ -82,7 +82,7 @@ export async function rename(session: ProjectSession, name: string): Promise<voi
 }
 
 /** The gesture that renames a film. */
-export function renamed(film: Film, name: string): JournalEntry {
+function renamed(film: Film, name: string): JournalEntry {
   return entryOf(film, { kind: 'rename-film', gesture: `g-${randomUUID()}` as GestureId, name });
 }
 
