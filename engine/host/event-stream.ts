@@ -1,3 +1,5 @@
+import { nextWake } from './next-wake.ts';
+
 /** Events of one project in order, each with a number, kept a while so that a window that was away can catch up. */
 export interface EventStream<Event> {
   publish(event: Event): void;
@@ -58,7 +60,7 @@ export function eventStream<Event>(
         }
         if (read < last) continue;
         if (isClosed) return;
-        await nextEvent(followers, gone);
+        await nextWake(followers, gone);
       }
     },
     close: () => {
@@ -66,17 +68,4 @@ export function eventStream<Event>(
       for (const wake of [...followers]) wake();
     },
   };
-}
-
-function nextEvent(followers: Set<() => void>, gone: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = () => {
-      followers.delete(wake);
-      gone.removeEventListener('abort', wake);
-      resolve();
-    };
-    followers.add(wake);
-    gone.addEventListener('abort', wake);
-    if (gone.aborted) wake();
-  });
 }

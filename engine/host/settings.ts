@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Settings, settingsSchema, type ToldSettings } from '../contract/settings.ts';
 import { errorCode, writeFileAtomically } from '../project/atomic-file.ts';
+import { nextWake } from './next-wake.ts';
 
 /** The settings of this machine's user: one file, read at the start and written whole at every change. */
 export interface SettingsKeeper {
@@ -52,7 +53,7 @@ export function openSettings(folder: string, now: () => Date = () => new Date())
     async *follow(gone) {
       let told: Settings | undefined;
       while (!gone.aborted) {
-        if (told === current) await nextChange(followers, gone);
+        if (told === current) await nextWake(followers, gone);
         else {
           told = current;
           yield { settings: current, ...(setAside !== undefined && { setAside }) };
@@ -88,17 +89,4 @@ function tryRename(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch {}
-}
-
-function nextChange(followers: Set<() => void>, gone: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = () => {
-      followers.delete(wake);
-      gone.removeEventListener('abort', wake);
-      resolve();
-    };
-    followers.add(wake);
-    gone.addEventListener('abort', wake);
-    if (gone.aborted) wake();
-  });
 }
