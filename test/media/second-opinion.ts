@@ -165,7 +165,8 @@ function matrixOf({ matrix, heightPx }: ToldPicture): 'bt709' | 'bt601' | 'bt202
 }
 
 // The conversion that engine/export documents, written once more: chroma on the left, bilinear to full size, the
-// file's matrix and range, 8-bit R'G'B', HDR by its table, alpha on black.
+// file's matrix and range, 8-bit R'G'B', HDR by its table, alpha on black. Of an odd size (4:2:0 is meant), chroma's last
+// sample covers a pixel that is not there: luma gets it for the while.
 function documented(picture: ToldPicture, map: ColourMap | undefined): string[] {
   const { pixelFormat, isFull, widthPx, heightPx, hasAlpha } = picture;
   const onBlack = hasAlpha ? ['format=gbrap', 'premultiply=inplace=1'] : [];
@@ -173,15 +174,23 @@ function documented(picture: ToldPicture, map: ColourMap | undefined): string[] 
   const range = isFull ? 'full' : 'limited';
   const matrix = { bt709: '709', bt601: '170m', bt2020: '2020_ncl' }[matrixOf(picture)];
   const isOdd = widthPx % 2 === 1 || heightPx % 2 === 1;
-  const bilinear = 'flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp';
+  const wholeChroma = [
+    `extractplanes=y+u+v[y][u][v];[y]pad=${even(widthPx)}:${even(heightPx)}[whole]`,
+    `[whole][u][v]mergeplanes=map1s=1:map2s=2:format=${pixelFormat}`,
+  ].join(';');
   return [
+    ...(isOdd ? [wholeChroma] : []),
     `setparams=field_mode=prog:range=${isFull ? 'pc' : 'tv'}:color_primaries=bt709:color_trc=bt709`,
-    ...(isOdd ? [`scale=in_h_chr_pos=0:in_v_chr_pos=128:${bilinear}`, 'format=yuv444p'] : []),
     `zscale=matrixin=${matrix}:rangein=${range}:chromalin=left:matrix=gbr:range=full:filter=bilinear`,
+    ...(isOdd ? [`crop=${widthPx}:${heightPx}:0:0:exact=1`] : []),
     ...(map ? ['format=gbrp12le', 'lut3d=map.cube:interp=tetrahedral'] : []),
     ...onBlack,
     'format=gbrp',
   ];
+}
+
+function even(sidePx: number): number {
+  return sidePx + (sidePx % 2);
 }
 
 function upright(picture: ToldPicture): string[] {
