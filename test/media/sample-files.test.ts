@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 600_000, maxConcurrency: 3 });
 const table: Readonly<Record<string, string>> = {
   'alpha_qtrle_1080p25.mov':
     'mov | qtrle argb 1920x1080 alpha | 1920x1080 | 32 at 25/1 constant | rgb full | aac 2ch 48000 from 0 for 61440',
-  'audio_eac3_5_1.mp4': 'mp4 | eac3 6ch 48000 from 0 for 82944',
+  'audio_eac3_5_1.mp4': 'mp4 | eac3 6ch 48000 counted from 0 for 13824',
   'audio_opus_5_1.mka': 'matroska | opus 6ch 48000 from 0 for 132528',
   'bbb_avc_bpyramid_sar64x45.mp4':
     'mp4 | h264 yuv420p 800x640 pixels 64:45 | 1138x640 | 120 at 30/1 constant | bt601? limited',
