@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
+import { findingLines } from '../host/finding.ts';
 import { appFolders, thisMachine } from '../host/folders.ts';
-import { findingLines, machineFindings } from '../host/machine-findings.ts';
+import { machineFindings } from '../host/machine-findings.ts';
 import type { Command } from './command.ts';
 import { withWorkshop } from './with-workshop.ts';
 
@@ -13,7 +14,7 @@ export const doctor: Command = {
   run: () =>
     withWorkshop(async (tools) => {
       const findings = await machineFindings(tools, appFolders(thisMachine(homedir())));
-      const broken = findings.filter(({ isWell, isOptional }) => !isWell && !isOptional);
+      const broken = findings.filter(({ standing }) => standing === 'broken');
       return {
         complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),
         value: { isWell: broken.length === 0, findings },

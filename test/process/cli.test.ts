@@ -108,7 +108,10 @@ test('what the machine lacks is said in words, in the language of the shell, and
   const without = { FFMPEG_BIN: '/nowhere/ffmpeg' };
   const doctor = await shotloomWith(without, 'doctor', '--json');
   expect(doctor.code).toBe(1);
-  expect(JSON.parse(doctor.stdout)).toMatchObject({ isWell: false });
+  const { isWell, findings } = JSON.parse(doctor.stdout);
+  const broken = findings.filter((finding: { standing: string }) => finding.standing === 'broken');
+  expect([isWell, broken.map((finding: { name: string }) => finding.name)]).toEqual([false, ['ffmpeg']]);
+  expect(findings).toContainEqual({ name: 'device', standing: 'well', detail: 'Processor: computes right' });
   expect(doctor.stderr).toMatch(/^ffmpeg: ffmpeg cannot be run: .+\n$/);
   const whole = await shotloom('doctor');
   expect([whole.code, whole.stderr]).toEqual([0, '']);
