@@ -9,10 +9,11 @@ export const doctor: Command = {
   name: 'doctor',
   takes: '',
   summary: 'check that everything Shotloom needs is there and works',
-  options: [],
-  examples: ['doctor', 'doctor --json'],
-  run: () =>
+  options: [{ name: 'again', summary: 'try every device anew, whatever was found of it before' }],
+  examples: ['doctor', 'doctor --again --json'],
+  run: (call) =>
     withWorkshop(async (tools) => {
+      if (call.isOn('again')) await tools.tryDevices();
       const findings = await machineFindings(tools, appFolders(thisMachine(homedir())));
       const broken = findings.filter(({ standing }) => standing === 'broken');
       return {

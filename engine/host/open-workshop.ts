@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { ToldDevices } from '../contract/device.ts';
 import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
 import { type FfmpegTool, probeFfmpeg } from '../export/caps.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
@@ -11,7 +12,9 @@ import { locateTake, prepareTake, probeFile } from '../media/ingest.ts';
 import { viewOf } from '../media/take-files.ts';
 import { openShelf, type PackShelf } from '../packs/shelf.ts';
 import { superviseRunner } from '../runner/supervisor.ts';
-import { type Devices, openDevices } from './devices.ts';
+import { openDeviceBook } from './device-book.ts';
+import { openDevices } from './devices.ts';
+import { driverMark } from './driver-mark.ts';
 import { exportFilm } from './export-film.ts';
 import type { Finding } from './finding.ts';
 import type { AppFolders } from './folders.ts';
@@ -19,6 +22,7 @@ import { makeTake } from './make-take.ts';
 import type { MediaGrants } from './media-grants.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { openShotCosts } from './shot-costs.ts';
+import { tellDevices } from './tell-devices.ts';
 import { toolFindings } from './tool-findings.ts';
 import { appVersion } from './version.ts';
 import type { Workshop } from './workshop.ts';
@@ -26,7 +30,10 @@ import type { Workshop } from './workshop.ts';
 export interface OpenWorkshop {
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly devices: Devices;
+  /** What shots can be computed on, as far as it is known; tries what was not tried yet. */
+  devices(): Promise<ToldDevices>;
+  /** The same, tried anew. */
+  tryDevices(): Promise<ToldDevices>;
   /** Where packs that the editor brought are looked for. */
   readonly packFolder: () => string;
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
@@ -52,7 +59,14 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   const shelf = openShelf(places, costs.of);
   const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
   const runner = superviseRunner(runnerProgram);
-  const devices = openDevices(runnerProgram, log);
+  const devices = openDevices({
+    program: runnerProgram,
+    book: openDeviceBook(folders.settings),
+    choice: () => settings.now().device ?? 'auto',
+    driverMark,
+    log,
+    now: () => new Date(),
+  });
   const ffmpegPath = () => findFfmpeg({ chosenPath: settings.now().ffmpegPath });
   let probed: { readonly path: string; readonly tool: Promise<FfmpegTool> } | undefined;
   const ffmpegTool = async () => {
@@ -79,7 +93,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
         return { kind: 'done', value: undefined };
       }),
     makeShot: async (order, layout, onProgress, signal) => {
-      const tools = { shelf, runner, costs, devices, ffmpegPath, appVersion, now: () => new Date() };
+      const tools = { shelf, runner, costs, devices, ffmpegPath, appVersion, log, now: () => new Date() };
       const made = await answered(async () => ({
         kind: 'done',
         value: await makeTake(tools, order, layout, onProgress, signal),
@@ -100,11 +114,18 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   return {
     workshop,
     packs: shelf,
-    devices,
+    devices: async () => tellDevices(devices, shelf, await devices.tried()),
+    tryDevices: async () => tellDevices(devices, shelf, await devices.tryAgain()),
     packFolder,
     ffmpegPath,
     ffmpegTool,
-    findings: () => toolFindings({ ffmpegTool, runnerProgram, devices, shelf }),
+    findings: async () =>
+      toolFindings({
+        ffmpegTool,
+        runnerProgram,
+        shelf,
+        devices: await tellDevices(devices, shelf, await devices.tried()),
+      }),
     close: () => runner.dispose(),
   };
 }

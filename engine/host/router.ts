@@ -23,7 +23,8 @@ export function engineRouter(engine: Engine): EngineRouter {
     system: {
       hello: os.system.hello.handler(() => engine.hello()),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
+      devices: os.system.devices.handler(() => tools.devices()),
+      tryDevices: os.system.tryDevices.handler(() => tools.tryDevices()),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
         const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);

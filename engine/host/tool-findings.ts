@@ -1,17 +1,16 @@
-import { type DeviceVerdict, deviceLabel, deviceWords } from '../contract/device.ts';
+import { deviceLabel, deviceWords, faultWords, type ToldDevices } from '../contract/device.ts';
 import { FailureError } from '../contract/failure.ts';
 import { failureWords } from '../contract/failure-words.ts';
 import type { FfmpegTool } from '../export/caps.ts';
 import type { PackShelf } from '../packs/shelf.ts';
 import type { RunnerProgram } from '../runner/runner-process.ts';
 import { tryRunner } from '../runner/try-runner.ts';
-import type { Devices } from './devices.ts';
 import type { Finding } from './finding.ts';
 
 export interface FoundTools {
   readonly ffmpegTool: () => Promise<FfmpegTool>;
   readonly runnerProgram: RunnerProgram;
-  readonly devices: Pick<Devices, 'verdicts'>;
+  readonly devices: ToldDevices;
   readonly shelf: Pick<PackShelf, 'catalogue'>;
 }
 
@@ -20,8 +19,9 @@ export async function toolFindings({ ffmpegTool, runnerProgram, devices, shelf }
   return [
     await ffmpegFinding(ffmpegTool),
     await runnerFinding(runnerProgram),
-    ...deviceFindings(await devices.verdicts()),
+    ...deviceFindings(devices),
     ...(await packFindings(shelf)),
+    ...shotFindings(devices),
   ];
 }
 
@@ -43,13 +43,28 @@ async function runnerFinding(program: RunnerProgram): Promise<Finding> {
 }
 
 /** A machine is well without a GPU, but not without its processor. */
-function deviceFindings(verdicts: readonly DeviceVerdict[]): Finding[] {
-  return verdicts.map((verdict) => {
+function deviceFindings({ devices }: ToldDevices): Finding[] {
+  return devices.map((told) => {
+    const { verdict, foundAt } = told;
     const { device, kind } = verdict;
     const said = kind === 'passed-over' && verdict.fault.kind === 'absent' ? ` (${lastLine(verdict.fault.said)})` : '';
-    const detail = `${deviceLabel(device, 'en')}: ${deviceWords(verdict, 'en')}${said}`;
+    const words = `${deviceLabel(device, 'en')}: ${deviceWords(told, 'en')}${said}, found ${foundAt.slice(0, 16)}Z`;
     const standing = kind === 'trusted' ? 'well' : device === 'cpu' ? 'broken' : 'spared';
-    return { name: 'device', standing, detail };
+    return { name: 'device', standing, detail: words };
+  });
+}
+
+/** Where the next shot of each pack runs. */
+function shotFindings({ shots }: ToldDevices): Finding[] {
+  return shots.map(({ packName, place }) => {
+    const label = deviceLabel(place.device, 'en');
+    return place.kind === 'device'
+      ? { name: 'shots', standing: 'well', detail: `${packName} runs on ${label}` }
+      : {
+          name: 'shots',
+          standing: 'broken',
+          detail: `${packName} cannot run on ${label}: ${faultWords(place.fault).en}`,
+        };
   });
 }
 

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { lostWords } from './lost-words.ts';
 import { shortProcessorName } from './processor-name.ts';
+import { useDevices } from './use-devices.ts';
 
 /** What the engine is and runs on; nothing that was not asked of it. */
 export function EngineChip() {
@@ -38,23 +39,19 @@ function EngineFacts() {
   const packs = usePacks();
   const pack = packs?.[0];
   const level = usePackLevel(pack);
+  const { told } = useDevices();
   if (connection.kind !== 'connected') {
     const because = connection.kind === 'lost' ? connection.because : 'engine-away';
     return <p className="text-2">{words(lostWords[because])}</p>;
   }
-  const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
+  const { memoryBytes, appVersion, platform } = connection.hello;
   return (
     <dl className="facts">
       <dt>{words('engine.title')}</dt>
       <dd>
         {words('engine.running')}. {words('engine.local')}
       </dd>
-      <dt>{words('engine.processor')}</dt>
-      <dd>
-        {processorName}, {words('unit.cores', { count: logicalCores })}
-      </dd>
-      <dt>{words('engine.devices')}</dt>
-      <DeviceFacts />
+      <DeviceFacts hello={connection.hello} told={told} />
       <dt>{words('engine.memory')}</dt>
       <dd>{formatBytes(memoryBytes)}</dd>
       <dt>{words('engine.pack')}</dt>
