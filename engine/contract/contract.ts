@@ -5,6 +5,7 @@ import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
+import { generatorSchema } from './generator.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
 import { importedSchema } from './library.ts';
 import {
@@ -87,6 +88,10 @@ const library = {
 };
 
 const generate = {
+  /** Whether shots can be made, then again whenever that changes. */
+  follow: oc.input(nothing).output(eventIterator(generatorSchema)),
+  /** One that stopped too often is to be started again with the next shot. */
+  startAgain: oc.input(nothing).output(nothing),
   packs: oc.input(nothing).output(z.array(packSummarySchema)),
   readPrompt: oc
     .input(z.object({ packId: packIdSchema, prompt: z.string().max(400) }))

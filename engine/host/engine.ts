@@ -42,7 +42,7 @@ export interface EngineOptions {
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings' | 'devices' | 'tryDevices'>;
+  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings' | 'devices' | 'tryDevices' | 'generator'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
   /** How often an open project looks after the files of its takes. */

@@ -16,6 +16,7 @@ import { asFileFailure } from '../project/atomic-file.ts';
 import type { ProjectLayout } from '../project/layout.ts';
 import type { ShotRunner } from '../runner/supervisor.ts';
 import type { Devices } from './devices.ts';
+import type { GeneratorWatch } from './generator-watch.ts';
 import type { ShotCostBook } from './shot-costs.ts';
 
 export interface ShotTools {
@@ -23,6 +24,7 @@ export interface ShotTools {
   readonly runner: ShotRunner;
   readonly costs: ShotCostBook;
   readonly devices: Pick<Devices, 'placeFor' | 'distrust'>;
+  readonly generator: Pick<GeneratorWatch, 'made' | 'died' | 'hasNoPlace'>;
   readonly ffmpegPath: () => string;
   readonly appVersion: string;
   readonly log: Pick<Logger, 'info'>;
@@ -44,6 +46,7 @@ export async function makeTake(
     const place = await tools.devices.placeFor(pack);
     if (place.kind === 'nowhere') {
       const { device, fault } = place;
+      tools.generator.hasNoPlace(pack, place);
       return { kind: 'failed', failure: { code: 'device-missing', packId: request.packId, device, fault } };
     }
     const { device } = place;
@@ -72,9 +75,13 @@ export async function makeTake(
     if (outcome.kind !== 'finished') {
       await writer?.abandon();
       const hasDied = outcome.kind === 'failed' && outcome.failure.code === 'runner-stopped';
-      if (hasDied) tools.devices.distrust(device, 'its process ended');
+      if (hasDied) {
+        tools.devices.distrust(device, 'its process ended');
+        tools.generator.died(device);
+      }
       return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
     }
+    tools.generator.made();
     onProgress(progress({ kind: 'writing' }));
     const written = await (writer ?? (await openWriter())).finish();
     const recipe = recipeOf(pack, request, outcome.facts, tools.appVersion);

@@ -18,6 +18,7 @@ import { driverMark } from './driver-mark.ts';
 import { exportFilm } from './export-film.ts';
 import type { Finding } from './finding.ts';
 import type { AppFolders } from './folders.ts';
+import { type GeneratorWatch, watchGenerator } from './generator-watch.ts';
 import { makeTake } from './make-take.ts';
 import type { MediaGrants } from './media-grants.ts';
 import type { SettingsKeeper } from './settings.ts';
@@ -34,6 +35,8 @@ export interface OpenWorkshop {
   devices(): Promise<ToldDevices>;
   /** The same, tried anew. */
   tryDevices(): Promise<ToldDevices>;
+  /** Whether shots can be made now. */
+  readonly generator: GeneratorWatch;
   /** Where packs that the editor brought are looked for. */
   readonly packFolder: () => string;
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
@@ -67,6 +70,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
     log,
     now: () => new Date(),
   });
+  const generator = watchGenerator({ runner, devices });
   const ffmpegPath = () => findFfmpeg({ chosenPath: settings.now().ffmpegPath });
   let probed: { readonly path: string; readonly tool: Promise<FfmpegTool> } | undefined;
   const ffmpegTool = async () => {
@@ -93,7 +97,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
         return { kind: 'done', value: undefined };
       }),
     makeShot: async (order, layout, onProgress, signal) => {
-      const tools = { shelf, runner, costs, devices, ffmpegPath, appVersion, log, now: () => new Date() };
+      const tools = { shelf, runner, costs, devices, generator, ffmpegPath, appVersion, log, now: () => new Date() };
       const made = await answered(async () => ({
         kind: 'done',
         value: await makeTake(tools, order, layout, onProgress, signal),
@@ -115,7 +119,12 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
     workshop,
     packs: shelf,
     devices: async () => tellDevices(devices, shelf, await devices.tried()),
-    tryDevices: async () => tellDevices(devices, shelf, await devices.tryAgain()),
+    tryDevices: async () => {
+      const told = await tellDevices(devices, shelf, await devices.tryAgain());
+      await generator.reconsider();
+      return told;
+    },
+    generator,
     packFolder,
     ffmpegPath,
     ffmpegTool,

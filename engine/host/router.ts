@@ -45,7 +45,7 @@ export function engineRouter(engine: Engine): EngineRouter {
         settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
       ),
       change: os.settings.change.handler(({ input }) =>
-        outcomeOf(() => changeSettings(settings, engine.caches, input)),
+        outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
@@ -101,6 +101,13 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     generate: {
+      follow: os.generate.follow.handler(({ context, signal }) =>
+        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+      startAgain: os.generate.startAgain.handler(() => {
+        tools.generator.startAgain();
+        return {};
+      }),
       packs: os.generate.packs.handler(async () => [...(await packs.summaries())]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => packs.readPrompt(input.packId, input.prompt)),
       estimate: os.generate.estimate.handler(({ input }) => packs.estimate(input.request)),

@@ -1,24 +1,38 @@
 import { Popover } from '@base-ui/react/popover';
+import type { Generator } from '../../engine/contract/generator.ts';
 import { usePackLevel } from '../generate/pack-level.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
-import { useConnection, usePacks } from '../state/services.tsx';
+import type { MessageKey } from '../i18n/messages.ts';
+import { useConnection, useGenerator, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { lostWords } from './lost-words.ts';
 import { shortProcessorName } from './processor-name.ts';
 import { useDevices } from './use-devices.ts';
 
+/** Why no shots can be made, in a word or two. */
+const troubles: Readonly<Record<Exclude<Generator['kind'], 'ready'>, MessageKey>> = {
+  off: 'generator.offShort',
+  'no-device': 'generator.noDeviceShort',
+};
+
 /** What the engine is and runs on; nothing that was not asked of it. */
 export function EngineChip() {
   const words = useWords();
   const connection = useConnection();
+  const generator = useGenerator();
   const isConnected = connection.kind === 'connected';
-  const label = isConnected ? shortProcessorName(connection.hello.processorName) : words('engine.away');
+  const isWell = isConnected && generator.kind === 'ready';
+  const label = isConnected
+    ? generator.kind === 'ready'
+      ? shortProcessorName(connection.hello.processorName)
+      : words(troubles[generator.kind])
+    : words('engine.away');
   return (
     <Popover.Root>
-      <Popover.Trigger className={`chip ${isConnected ? '' : 'is-alarm'}`} data-testid="title.engine">
-        <Icon name={isConnected ? 'processor' : 'warning'} />
+      <Popover.Trigger className={`chip ${isWell ? '' : 'is-alarm'}`} data-testid="title.engine">
+        <Icon name={isWell ? 'processor' : 'warning'} />
         {label}
       </Popover.Trigger>
       <Popover.Portal>

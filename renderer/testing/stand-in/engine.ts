@@ -11,6 +11,7 @@ import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
 import { toldDevices, wrongGpu } from './devices.ts';
+import { createStandInGenerator, type StandInGenerator } from './generator.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
 import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
@@ -41,6 +42,7 @@ export interface StandInEngine {
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
+  readonly generator: StandInGenerator;
   /** Why shots do not run on its GPU; undefined where they do. */
   gpuFault: DeviceFault | undefined;
   /** Makes the next shots fail so. */
@@ -56,6 +58,7 @@ export function createStandInEngine(): StandInEngine {
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
   const settings = createStandInSettings();
+  const generator = createStandInGenerator();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -104,7 +107,10 @@ export function createStandInEngine(): StandInEngine {
       })),
       ping: os.system.ping.handler(() => ({})),
       devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
-      tryDevices: os.system.tryDevices.handler(() => tellDevices('2026-11-21T23:45:00.000Z')),
+      tryDevices: os.system.tryDevices.handler(() => {
+        if (!engine.gpuFault) generator.set({ kind: 'ready' });
+        return tellDevices('2026-11-21T23:45:00.000Z');
+      }),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -137,6 +143,7 @@ export function createStandInEngine(): StandInEngine {
         if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
           return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
         }
+        if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
@@ -213,6 +220,13 @@ export function createStandInEngine(): StandInEngine {
       }),
     },
     generate: {
+      follow: os.generate.follow.handler(async function* ({ context }) {
+        yield* generator.follow(context.gone);
+      }),
+      startAgain: os.generate.startAgain.handler(() => {
+        generator.set({ kind: 'ready' });
+        return {};
+      }),
       packs: os.generate.packs.handler(() => [standInPack]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
@@ -281,6 +295,7 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    generator,
     cacheBytes: 3.2e9,
     stepMs: 120,
     isHeld: false,
