@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceChoiceSchema } from './device.ts';
 
 /** What caches of projects may take together unless told otherwise. */
 export const defaultCacheCapBytes = 20e9;
@@ -17,6 +18,8 @@ export const settingsSchema = z.object({
   ffmpegPath: z.string().exactOptional(),
   /** A folder of model packs; empty for the one that Shotloom keeps. */
   packFolder: z.string().exactOptional(),
+  /** What shots run on; `auto` unless it was set. */
+  device: deviceChoiceSchema.exactOptional(),
   /** What the caches of all projects may take together. */
   cacheCapBytes: z.number().int().min(leastCacheCapBytes).exactOptional(),
 });

@@ -3,6 +3,7 @@ import { FailureError } from '../contract/failure.ts';
 import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import type { Caches } from './caches.ts';
+import type { GeneratorWatch } from './generator-watch.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */
@@ -10,6 +11,13 @@ export interface SettledTools {
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
   readonly ffmpegPath: () => string;
   readonly packFolder: () => string;
+}
+
+/** What settings are kept in, and what hears of them when they change. */
+export interface SettledParts {
+  readonly settings: SettingsKeeper;
+  readonly caches: Caches;
+  readonly generator: Pick<GeneratorWatch, 'reconsider'>;
 }
 
 export function cacheCapOf(settings: SettingsKeeper): number {
@@ -20,12 +28,17 @@ export function cacheCapOf(settings: SettingsKeeper): number {
  * Changes the settings, once what they name was found where it is said to be: a setting that does not work would be
  * noticed much later. Throws a FailureError `ffmpeg-missing` or `folder-missing`, or as writing the file does.
  */
-export async function changeSettings(settings: SettingsKeeper, caches: Caches, changes: Settings): Promise<Settings> {
+export async function changeSettings(
+  { settings, caches, generator }: SettledParts,
+  changes: Settings,
+): Promise<Settings> {
   const { ffmpegPath, packFolder } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
   if (packFolder && !(await isFolder(packFolder))) throw new FailureError({ code: 'folder-missing', path: packFolder });
   const changed = await settings.change(changes);
   if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
+  if (changes.device !== undefined) void generator.reconsider();
   return changed;
 }
 

@@ -23,7 +23,8 @@ export function engineRouter(engine: Engine): EngineRouter {
     system: {
       hello: os.system.hello.handler(() => engine.hello()),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
+      devices: os.system.devices.handler(() => tools.devices()),
+      tryDevices: os.system.tryDevices.handler(() => tools.tryDevices()),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
         const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
@@ -44,7 +45,7 @@ export function engineRouter(engine: Engine): EngineRouter {
         settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
       ),
       change: os.settings.change.handler(({ input }) =>
-        outcomeOf(() => changeSettings(settings, engine.caches, input)),
+        outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
@@ -100,6 +101,13 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     generate: {
+      follow: os.generate.follow.handler(({ context, signal }) =>
+        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+      startAgain: os.generate.startAgain.handler(() => {
+        tools.generator.startAgain();
+        return {};
+      }),
       packs: os.generate.packs.handler(async () => [...(await packs.summaries())]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => packs.readPrompt(input.packId, input.prompt)),
       estimate: os.generate.estimate.handler(({ input }) => packs.estimate(input.request)),

@@ -14,7 +14,8 @@ export function EditDialogs() {
   const close = () => window.setState({ dialog: { kind: 'none' } });
   switch (dialog.kind) {
     case 'none':
-    case 'settings': // stands over every page
+    case 'settings': // stand over every page
+    case 'device-needs':
       return null;
     case 'export':
       return (

@@ -4,9 +4,11 @@ import { defaultCacheCapBytes, type SettingsFacts } from '../../engine/contract/
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { DeviceFacts } from '../shell/device-facts.tsx';
+import { useDevices } from '../shell/use-devices.ts';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
+import { DeviceField } from './device-field.tsx';
 import { PathSetting } from './path-setting.tsx';
 import { useChange } from './use-change.ts';
 
@@ -15,19 +17,15 @@ export function MachineFields() {
   const words = useWords();
   const connection = useConnection();
   const [facts, ask] = useFacts();
+  const devices = useDevices();
   if (connection.kind !== 'connected') return null;
-  const { processorName, logicalCores } = connection.hello;
   return (
     <section className="settings-part" aria-label={words('settings.machine')}>
       <h2 className="settings-head">{words('settings.machine')}</h2>
       <dl className="facts">
-        <dt>{words('engine.processor')}</dt>
-        <dd>
-          {processorName}, {words('unit.cores', { count: logicalCores })}
-        </dd>
-        <dt>{words('engine.devices')}</dt>
-        <DeviceFacts />
+        <DeviceFacts hello={connection.hello} told={devices.told} />
       </dl>
+      <DeviceField {...devices} />
       {facts && <ToolFields facts={facts} />}
       {facts && <CacheField facts={facts} onChanged={ask} />}
     </section>

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeviceName } from '../../engine/contract/device.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
 import type { PlaceTakes } from '../../engine/document/place-takes.ts';
 
@@ -8,6 +9,8 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
+  /** What a device needs that shots were to run on. */
+  | { readonly kind: 'device-needs'; readonly device: DeviceName }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };
 

@@ -1,3 +1,4 @@
+import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
@@ -9,6 +10,8 @@ import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
+import { toldDevices, wrongGpu } from './devices.ts';
+import { createStandInGenerator, type StandInGenerator } from './generator.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
 import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
@@ -39,6 +42,9 @@ export interface StandInEngine {
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
+  readonly generator: StandInGenerator;
+  /** Why shots do not run on its GPU; undefined where they do. */
+  gpuFault: DeviceFault | undefined;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
@@ -52,6 +58,7 @@ export function createStandInEngine(): StandInEngine {
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
   const settings = createStandInSettings();
+  const generator = createStandInGenerator();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -84,6 +91,8 @@ export function createStandInEngine(): StandInEngine {
     void start();
   };
 
+  const tellDevices = (foundAt: string) => toldDevices(engine.gpuFault, settings.now().device ?? 'auto', foundAt);
+
   const os = implementContract();
   const router = os.router({
     system: {
@@ -97,10 +106,11 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(() => [
-        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
-        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
-      ]),
+      devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
+      tryDevices: os.system.tryDevices.handler(() => {
+        if (!engine.gpuFault) generator.set({ kind: 'ready' });
+        return tellDevices('2026-11-21T23:45:00.000Z');
+      }),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -133,6 +143,7 @@ export function createStandInEngine(): StandInEngine {
         if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
           return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
         }
+        if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
@@ -209,6 +220,13 @@ export function createStandInEngine(): StandInEngine {
       }),
     },
     generate: {
+      follow: os.generate.follow.handler(async function* ({ context }) {
+        yield* generator.follow(context.gone);
+      }),
+      startAgain: os.generate.startAgain.handler(() => {
+        generator.set({ kind: 'ready' });
+        return {};
+      }),
       packs: os.generate.packs.handler(() => [standInPack]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
@@ -277,11 +295,13 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    generator,
     cacheBytes: 3.2e9,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
+    gpuFault: wrongGpu,
     shotFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
