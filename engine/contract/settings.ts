@@ -36,7 +36,7 @@ export const settingsFactsSchema = z.object({
   /** Whether FFMPEG_BIN names it, which goes before the setting. */
   isFfmpegGiven: z.boolean(),
   packFolder: z.string(),
-  /** What caches of the projects opened lately take now. */
+  /** What the caches of all projects take now. */
   cacheBytes: z.number(),
 });
 export type SettingsFacts = z.infer<typeof settingsFactsSchema>;

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
+import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
 import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
-import type { Caches } from './caches.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */

@@ -264,16 +264,21 @@ test('settings are checked before they are kept, and decide which ffmpeg runs an
   near.close();
 });
 
-test('a cap on caches is held at once: closed projects give theirs up, the open one keeps its own', async () => {
+test('a cap on caches is held at once: closed projects give theirs up, one that is only read keeps its own', async () => {
   const closed = await newProject('closed');
-  mkdirSync(join(closed.folder, 'cache', 'key'), { recursive: true });
-  writeFileSync(join(closed.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(1000));
+  await importClip(closed, clip);
   await engine.close();
-  const open = await newProject('open');
-  mkdirSync(join(open.folder, 'cache', 'key'), { recursive: true });
-  writeFileSync(join(open.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(500));
-  expect(await engine.caches.sweep()).toBe(1500);
+  const read = await newProject('read');
+  await engine.close();
+  const path = join(read.folder, 'film.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"version": 1', '"version": 99'));
+  const reader = done(await engine.openProject(read.folder));
+  expect(reader.enter(editor, new AbortController().signal).readOnly?.code).toBe('project-newer');
+  const [, its] = readdirSync(join(home, 'cache'));
+  expect(its).toBeDefined();
+  for (const name of readdirSync(join(home, 'cache'))) {
+    writeFileSync(join(home, 'cache', name, 'proxy.mp4'), Buffer.alloc(500));
+  }
   expect(await engine.caches.empty()).toBe(500);
-  expect(existsSync(join(closed.folder, 'cache'))).toBe(false);
-  expect(existsSync(join(open.folder, 'cache', 'key', 'proxy.mp4'))).toBe(true);
+  expect(readdirSync(join(home, 'cache'))).toHaveLength(1);
 });

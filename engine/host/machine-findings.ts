@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { freeBytesIn } from '../project/free-bytes.ts';
 import type { AppFolders } from './folders.ts';
-import { freeBytesIn } from './list-folder.ts';
 import type { Finding, OpenWorkshop } from './open-workshop.ts';
 import { appVersion } from './version.ts';
 
