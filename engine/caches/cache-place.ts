@@ -38,7 +38,7 @@ export async function enterCache(folder: string, project: string, now: Date): Pr
   if (!(await isOpenIn(folder))) await removePending(folder);
   await holdCache(folder);
   const note: z.infer<typeof noteSchema> = { version: 1, project, usedAt: now.toISOString() };
-  await writeFileAtomically(join(folder, noteName), JSON.stringify(note));
+  await writeFileAtomically(noteFile(folder), JSON.stringify(note));
 }
 
 /** Keeps a cache from being removed by any engine, until `leaveCache` or the end of this process. */
@@ -116,6 +116,10 @@ export async function takeOverFiles(from: string, cache: string): Promise<void> 
 const noteName = 'cache.json';
 const presenceName = /^open\.(\d+)$/;
 
+export function noteFile(folder: string): string {
+  return join(folder, noteName);
+}
+
 function presenceFile(folder: string, pid: number): string {
   return join(folder, `open.${pid}`);
 }
@@ -138,7 +142,7 @@ function isRunning(pid: number): boolean {
 
 async function usedAtOf(folder: string): Promise<string> {
   try {
-    return noteSchema.parse(JSON.parse(await readFile(join(folder, noteName), 'utf8'))).usedAt;
+    return noteSchema.parse(JSON.parse(await readFile(noteFile(folder), 'utf8'))).usedAt;
   } catch {
     return '';
   }

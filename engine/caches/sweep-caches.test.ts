@@ -5,19 +5,27 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cacheFolderOf, cachesIn } from './cache-place.ts';
 import { type Caches, openCaches } from './caches.ts';
 
+let home = '';
 let place = '';
 let capBytes = 1000;
 let day = 0;
 let caches: Caches;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), "shotloom 缓存 'c' "));
+  home = mkdtempSync(join(tmpdir(), "shotloom 缓存 'c' "));
+  place = join(home, 'cache');
   day = 0;
   capBytes = 1000;
-  caches = openCaches({ place, capBytes: () => capBytes, now: () => new Date(Date.UTC(2026, 10, ++day)) });
+  caches = openCaches({
+    settingsFolder: home,
+    usualPlace: place,
+    chosenFolder: () => '',
+    capBytes: () => capBytes,
+    now: () => new Date(Date.UTC(2026, 10, ++day)),
+  });
 });
 afterEach(() => {
   caches.close();
-  rmSync(place, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
 });
 
 /** Opens a project, as an engine does, and makes so many bytes of its takes. */
@@ -90,25 +98,24 @@ test('a cache that an engine was killed over while it removed it goes at the nex
 });
 
 test('whatever else lies beside the caches is left alone', async () => {
+  mkdirSync(join(place, 'Day 2'), { recursive: true });
   writeFileSync(join(place, 'rushes.mov'), '');
-  mkdirSync(join(place, 'Day 2'));
   await closed('/films/Boat', 100);
   await caches.empty();
   expect(readdirSync(place).sort()).toEqual(['Day 2', 'rushes.mov']);
 });
 
 test('a cache that lay in the project itself comes along, once', async () => {
-  const former = join(place, 'film', 'cache');
+  const former = join(home, 'film', 'cache');
   mkdirSync(join(former, 'a-take'), { recursive: true });
   writeFileSync(join(former, 'a-take', 'proxy.mp4'), 'frames');
-  const cache = await caches.open(join(place, 'film'));
+  const cache = await caches.open(join(home, 'film'));
   await cache.takeOver(former);
-  expect(has(join(place, 'film'))).toBe(true);
+  expect(has(join(home, 'film'))).toBe(true);
   expect(existsSync(former)).toBe(false);
 });
 
 test('a project opens though its cache has nowhere to lie', async () => {
-  rmSync(place, { recursive: true });
   writeFileSync(place, 'in the way');
   const cache = await caches.open('/films/Boat');
   expect(await caches.sweep()).toBe(0);

@@ -15,7 +15,13 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
-import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
+import {
+  cacheMoveProgressSchema,
+  settingsChangeSchema,
+  settingsFactsSchema,
+  settingsSchema,
+  toldSettingsSchema,
+} from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
 
@@ -124,8 +130,15 @@ const settings = {
   /** The settings as they are, then again whenever they change. */
   follow: oc.input(nothing).output(eventIterator(toldSettingsSchema)),
   /** Sets what is given and leaves the rest. Refuses `ffmpeg-missing` and `folder-missing` for what is not there. */
-  change: oc.input(settingsSchema).output(outcomeSchema(settingsSchema)),
+  change: oc.input(settingsChangeSchema).output(outcomeSchema(settingsSchema)),
   facts: oc.input(nothing).output(settingsFactsSchema),
+  /**
+   * Moves all caches into a folder, or for an empty one to where they lie usually, and keeps that as the setting. Tells
+   * how far it is; whoever leaves off listening before the end cancels it, and nothing has changed then.
+   */
+  moveCaches: oc
+    .input(z.object({ folder: z.string() }))
+    .output(eventIterator(cacheMoveProgressSchema, outcomeSchema(nothing))),
   /** Removes the caches of the projects that are not open. Answers the bytes that are left. */
   emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
 };

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
-import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
+import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import type { SettingsKeeper } from './settings.ts';
 
@@ -20,7 +20,11 @@ export function cacheCapOf(settings: SettingsKeeper): number {
  * Changes the settings, once what they name was found where it is said to be: a setting that does not work would be
  * noticed much later. Throws a FailureError `ffmpeg-missing` or `folder-missing`, or as writing the file does.
  */
-export async function changeSettings(settings: SettingsKeeper, caches: Caches, changes: Settings): Promise<Settings> {
+export async function changeSettings(
+  settings: SettingsKeeper,
+  caches: Caches,
+  changes: SettingsChange,
+): Promise<Settings> {
   const { ffmpegPath, packFolder } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
   if (packFolder && !(await isFolder(packFolder))) throw new FailureError({ code: 'folder-missing', path: packFolder });
@@ -35,6 +39,7 @@ export async function settingsFacts(tools: SettledTools, caches: Caches): Promis
     ...(ffmpegPath !== undefined && { ffmpegPath }),
     isFfmpegGiven: Boolean(process.env.FFMPEG_BIN),
     packFolder: tools.packFolder(),
+    cacheFolder: caches.place(),
     cacheBytes: await caches.bytes(),
   };
 }

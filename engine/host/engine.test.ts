@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
+import type { LibraryEntry } from '../contract/library.ts';
 import type { SequenceId } from '../document/ids.ts';
 import { connectEngine } from '../rpc/client.ts';
 import { portPair } from '../rpc/port.ts';
@@ -257,7 +258,8 @@ test('settings are checked before they are kept, and decide which ffmpeg runs an
     ffmpegPath: own,
     packFolder: home,
   });
-  expect(await settings.facts({})).toEqual({ ffmpegPath: own, isFfmpegGiven: false, packFolder: home, cacheBytes: 0 });
+  const facts = { ffmpegPath: own, isFfmpegGiven: false, packFolder: home };
+  expect(await settings.facts({})).toMatchObject({ ...facts, cacheFolder: join(home, 'cache'), cacheBytes: 0 });
   done(await settings.change({ ffmpegPath: '', packFolder: '' }));
   expect((await settings.facts({})).ffmpegPath).not.toBe(own);
   vi.unstubAllEnvs();
@@ -282,3 +284,50 @@ test('a cap on caches is held at once: closed projects give theirs up, one that 
   expect(await engine.caches.empty()).toBe(500);
   expect(readdirSync(join(home, 'cache'))).toHaveLength(1);
 });
+
+test('caches are moved while a project is open, and what is imported next is prepared in the new folder', async () => {
+  const session = await newProject();
+  await ready(session, await importClip(session, clip));
+  const [near, far] = portPair();
+  engineServer(engineRouter(engine), (error) => {
+    throw error;
+  })(far);
+  const { settings } = connectEngine(near);
+  const folder = join(home, 'a big disk');
+  mkdirSync(folder);
+
+  const leaving = new AbortController();
+  const given = await settings.moveCaches({ folder }, { signal: leaving.signal });
+  leaving.abort(); // cancelled before it could begin
+  await expect(given.next()).rejects.toThrow();
+  expect(failureCode(await last(await settings.moveCaches({ folder: join(home, 'nowhere') })))).toBe('folder-missing');
+  expect((await settings.facts({})).cacheFolder).toBe(join(home, 'cache'));
+
+  done(await last(await settings.moveCaches({ folder })));
+  const { cacheFolder, cacheBytes } = await settings.facts({});
+  expect(cacheFolder).toBe(join(folder, 'Shotloom cache'));
+  expect(cacheBytes).toBeGreaterThan(0);
+  expect(engine.options.settings.now()).toEqual({ cacheFolder: folder });
+  const other = join(home, 'other.mp4');
+  copyFileSync(clip, other);
+  writeFileSync(other, 'another file', { flag: 'a' });
+  const entry = await ready(session, await importClip(session, other));
+  const poster = entry.kind === 'ready' ? entry.view.poster : undefined;
+  expect(poster && grants.resolve(poster)?.path).toContain(cacheFolder);
+  near.close();
+});
+
+/** The entry once there is something to see of it. */
+async function ready(session: ProjectSession, entry: LibraryEntry): Promise<LibraryEntry> {
+  const shown = () => session.library.find(entry.facts.id);
+  await expect.poll(shown, { timeout: 20_000 }).toMatchObject({ view: { poster: expect.anything() } });
+  return shown() ?? entry;
+}
+
+/** What a stream ends with. */
+async function last<T>(stream: AsyncIterator<unknown, T>): Promise<T> {
+  for (;;) {
+    const { done: isDone, value } = await stream.next();
+    if (isDone) return value;
+  }
+}

@@ -72,7 +72,13 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const engineId = randomUUID();
   const { folders, settings } = options;
-  const caches = openCaches({ place: folders.cache, capBytes: () => cacheCapOf(settings), now: () => new Date() });
+  const caches = openCaches({
+    settingsFolder: folders.settings,
+    usualPlace: folders.cache,
+    chosenFolder: () => settings.now().cacheFolder ?? '',
+    capBytes: () => cacheCapOf(settings),
+    now: () => new Date(),
+  });
   const projects = openProjects({
     graceMs: options.graceMs ?? defaultGraceMs,
     start: async (folder, onIdle) => {

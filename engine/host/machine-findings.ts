@@ -16,6 +16,7 @@ export async function machineFindings(
     writable('settings', folders.settings),
     writable('projects', folders.projects),
     writable('packs', folders.packs),
+    writable('cache', folders.cache),
     await room(folders.projects),
   ];
 }

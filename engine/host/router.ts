@@ -7,6 +7,7 @@ import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
 import { machineFindings } from './machine-findings.ts';
+import { moveCaches } from './move-caches.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
 import { reportText } from './report.ts';
@@ -47,6 +48,10 @@ export function engineRouter(engine: Engine): EngineRouter {
         outcomeOf(() => changeSettings(settings, engine.caches, input)),
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
+        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
+        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+      }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {

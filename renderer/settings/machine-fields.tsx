@@ -7,6 +7,7 @@ import { DeviceFacts } from '../shell/device-facts.tsx';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
+import { CacheFolderField } from './cache-folder-field.tsx';
 import { PathSetting } from './path-setting.tsx';
 import { useChange } from './use-change.ts';
 
@@ -29,6 +30,7 @@ export function MachineFields() {
         <DeviceFacts />
       </dl>
       {facts && <ToolFields facts={facts} />}
+      {facts && <CacheFolderField folder={facts.cacheFolder} onMoved={ask} />}
       {facts && <CacheField facts={facts} onChanged={ask} />}
     </section>
   );
@@ -105,7 +107,7 @@ function CacheField({ facts, onChanged }: { readonly facts: SettingsFacts; reado
 function useFacts(): [SettingsFacts | undefined, () => void] {
   const engine = useEngine();
   const { sharedSettings } = useServices();
-  const { ffmpegPath, packFolder } = useStore(sharedSettings.store);
+  const { ffmpegPath, packFolder, cacheFolder } = useStore(sharedSettings.store);
   const [count, setCount] = useState(0);
   const [facts, setFacts] = useState<SettingsFacts | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the answer
@@ -118,6 +120,6 @@ function useFacts(): [SettingsFacts | undefined, () => void] {
     return () => {
       isLate = true;
     };
-  }, [engine, ffmpegPath, packFolder, count]);
+  }, [engine, ffmpegPath, packFolder, cacheFolder, count]);
   return [facts, () => setCount((before) => before + 1)];
 }

@@ -69,6 +69,46 @@ test('caches are held to a cap, and emptied', async ({ window }) => {
   await expect(window.at('settings.cache-used')).toHaveText('0 B now');
 });
 
+test('caches are moved to another folder, told of on the way, and the field says where they lie then', async ({
+  window,
+}) => {
+  await window.turn({ isMoveHeld: true });
+  await window.at('title.settings').click();
+  const standing = window.at('settings.cache-folder.standing');
+  await expect(standing).toHaveText('In use: /home/mira/.cache/shotloom');
+  await window.at('settings.cache-folder').fill('/home/mira/Rushes');
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('settings.cache-moving')).toContainText('1.6 GB of 3.2 GB');
+  await window.at('settings.done').click();
+  await window.at('title.settings').click(); // it goes on meanwhile
+  await expect(window.page.getByRole('progressbar', { name: 'Folder of caches' })).toHaveAttribute(
+    'aria-valuenow',
+    '50',
+  );
+  await window.turn({ isMoveHeld: false });
+  await expect(standing).toHaveText('In use: /home/mira/Rushes');
+  expect(await kept(window)).toEqual({ cacheFolder: '/home/mira/Rushes' });
+});
+
+test('a move of caches that is cancelled leaves them, and the field, as they were', async ({ window }) => {
+  await window.turn({ isMoveHeld: true });
+  await window.at('title.settings').click();
+  await window.at('settings.cache-folder').fill('/home/mira/Rushes');
+  await window.page.keyboard.press('Enter');
+  await window.at('settings.cache-moving.cancel').click();
+  await expect(window.at('settings.cache-folder')).toHaveValue('');
+  await expect(window.at('settings.cache-folder.standing')).toHaveText('In use: /home/mira/.cache/shotloom');
+  expect(await kept(window)).toEqual({});
+});
+
+test('a folder that caches cannot be moved to is refused in a sentence, and they stay', async ({ window }) => {
+  await window.at('title.settings').click();
+  await window.at('settings.cache-folder').fill('/nowhere');
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('settings.cache-folder.standing')).toContainText('There is no folder /nowhere');
+  expect(await kept(window)).toEqual({});
+});
+
 test('settings that could not be read are told of once, with the place where they lie', async ({ window }) => {
   const startEngineAgain = () =>
     window.page.evaluate(() => {

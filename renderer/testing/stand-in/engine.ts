@@ -31,6 +31,8 @@ export interface StandInEngine {
   readonly settings: StandInSettings;
   /** What caches take, until they are emptied. */
   cacheBytes: number;
+  /** While it is set, caches on their way to another folder stop halfway. */
+  isMoveHeld: boolean;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
   /** While they are, shots stay at the step they are at. */
@@ -139,8 +141,22 @@ export function createStandInEngine(): StandInEngine {
         ffmpegPath: '/usr/bin/ffmpeg',
         isFfmpegGiven: false,
         packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        cacheFolder: settings.now().cacheFolder || `${home}/.cache/shotloom`,
         cacheBytes: engine.cacheBytes,
       })),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input: { folder }, signal }) {
+        if (folder && folder !== home && folder !== rushes) {
+          return { kind: 'failed', failure: { code: 'folder-missing', path: folder } };
+        }
+        for (let share = 0; share <= 4 && !signal?.aborted; share++) {
+          yield { movedBytes: (engine.cacheBytes * share) / 4, totalBytes: engine.cacheBytes };
+          while (engine.isMoveHeld && share === 2 && !signal?.aborted) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        }
+        if (!signal?.aborted) settings.change({ cacheFolder: folder });
+        return { kind: 'done', value: {} };
+      }),
       emptyCaches: os.settings.emptyCaches.handler(() => {
         engine.cacheBytes = 0;
         return { cacheBytes: 0 };
@@ -278,6 +294,7 @@ export function createStandInEngine(): StandInEngine {
     projects,
     settings,
     cacheBytes: 3.2e9,
+    isMoveHeld: false,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
