@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
   ffmpegPath: z.string().exactOptional(),
   /** A folder of model packs; empty for the one that Shotloom keeps. */
   packFolder: z.string().exactOptional(),
+  /** The folders that the in-app file browser shows, with all below them; none for the home folder. */
+  fileRoots: z.array(z.string().min(1)).max(50).exactOptional(),
   /** A folder that caches of projects are put into; empty for the one that Shotloom keeps. */
   cacheFolder: z.string().exactOptional(),
   /** What the caches of all projects may take together. */
@@ -46,6 +48,10 @@ export const settingsFactsSchema = z.object({
   /** Whether FFMPEG_BIN names it, which goes before the setting. */
   isFfmpegGiven: z.boolean(),
   packFolder: z.string(),
+  /** The folders that the in-app file browser shows now, beside the one for new projects. */
+  fileRoots: z.array(z.string()),
+  /** Whether the start of the program names them, which goes before the setting. */
+  areFileRootsGiven: z.boolean(),
   /** The folder that caches lie in now. */
   cacheFolder: z.string(),
   /** What the caches of all projects take now. */

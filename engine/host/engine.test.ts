@@ -285,6 +285,23 @@ test('a cap on caches is held at once: closed projects give theirs up, one that 
   expect(readdirSync(join(home, 'cache'))).toHaveLength(1);
 });
 
+test('a folder that is set is shown by file windows, and what lies outside it no longer', async () => {
+  const [near, far] = portPair();
+  engineServer(engineRouter(engine), (error) => {
+    throw error;
+  })(far);
+  const { settings, system } = connectEngine(near);
+  const rushes = join(home, 'rushes');
+  mkdirSync(rushes);
+  const list = async (path: string) => failureCode(await system.listFolder({ path, show: 'media' }));
+  expect(await list(home)).toBe('done');
+  expect(failureCode(await settings.change({ fileRoots: ['rushes'] }))).toBe('folder-missing');
+  done(await settings.change({ fileRoots: [rushes] }));
+  expect([await list(rushes), await list(home)]).toEqual(['done', 'out-of-reach']);
+  expect((await settings.facts({})).fileRoots).toEqual([rushes]);
+  near.close();
+});
+
 test('caches are moved while a project is open, and what is imported next is prepared in the new folder', async () => {
   const session = await newProject();
   await ready(session, await importClip(session, clip));

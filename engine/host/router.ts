@@ -26,7 +26,8 @@ export function engineRouter(engine: Engine): EngineRouter {
       ping: os.system.ping.handler(() => ({})),
       devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
-        const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
+        const path =
+          input.path ?? (input.show === 'media' ? roots.now()[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
       }),
       report: os.system.report.handler(async ({ input }) => {
@@ -47,7 +48,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       change: os.settings.change.handler(({ input }) =>
         outcomeOf(() => changeSettings(settings, engine.caches, input)),
       ),
-      facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
+      facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
       moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
         const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
         return yield* moveCaches(settings, engine.caches, input.folder, gone);
@@ -134,7 +135,7 @@ export function engineRouter(engine: Engine): EngineRouter {
   });
 
   async function withProjects() {
-    return [...roots, { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+    return [...roots.now(), { name: 'Shotloom', path: await existingFolder(folders.projects) }];
   }
 }
 

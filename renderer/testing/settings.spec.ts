@@ -109,6 +109,25 @@ test('a folder that caches cannot be moved to is refused in a sentence, and they
   expect(await kept(window)).toEqual({});
 });
 
+test('folders that file windows show are added and taken away; the last one stays', async ({ window }) => {
+  await window.at('title.settings').click();
+  const shown = window.at('settings.roots').getByRole('listitem');
+  const add = async (path: string) => {
+    await window.at('settings.root-add').fill(path);
+    await window.page.keyboard.press('Enter');
+  };
+  await expect(shown).toHaveText(['/home/mira']);
+  await expect(window.at('settings.roots').getByRole('button')).toHaveCount(0);
+  await add('/nowhere');
+  await expect(window.at('settings.root-add.standing')).toContainText('There is no folder /nowhere');
+  await add('/home/mira/Rushes');
+  await expect(shown).toHaveText(['/home/mira', '/home/mira/Rushes']);
+  await expect(window.at('settings.root-add')).toHaveValue('');
+  await window.page.getByRole('button', { name: 'Show /home/mira no longer', exact: true }).click();
+  await expect(shown).toHaveText(['/home/mira/Rushes']);
+  expect(await kept(window)).toEqual({ fileRoots: ['/home/mira/Rushes'] });
+});
+
 test('settings that could not be read are told of once, with the place where they lie', async ({ window }) => {
   const startEngineAgain = () =>
     window.page.evaluate(() => {

@@ -11,7 +11,7 @@ import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
-import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
+import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 
@@ -132,20 +132,21 @@ export function createStandInEngine(): StandInEngine {
         yield* settings.follow(context.gone);
       }),
       change: os.settings.change.handler(({ input }) => {
-        if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
-          return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
-        }
+        const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
+        if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
         ffmpegPath: '/usr/bin/ffmpeg',
         isFfmpegGiven: false,
         packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        fileRoots: settings.now().fileRoots ?? [home],
+        areFileRootsGiven: false,
         cacheFolder: settings.now().cacheFolder || `${home}/.cache/shotloom`,
         cacheBytes: engine.cacheBytes,
       })),
       moveCaches: os.settings.moveCaches.handler(async function* ({ input: { folder }, signal }) {
-        if (folder && folder !== home && folder !== rushes) {
+        if (folder && !folders.includes(folder)) {
           return { kind: 'failed', failure: { code: 'folder-missing', path: folder } };
         }
         for (let share = 0; share <= 4 && !signal?.aborted; share++) {
