@@ -10,8 +10,9 @@ import { machineFindings } from './machine-findings.ts';
 import { moveCaches } from './move-caches.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
-import { reportText } from './report.ts';
+import { reportFiles } from './report.ts';
 import { startShot } from './start-shot.ts';
+import { zipped } from './zipped.ts';
 
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
@@ -34,7 +35,8 @@ export function engineRouter(engine: Engine): EngineRouter {
         const now = new Date();
         const findings = await machineFindings(tools, folders);
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
-        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.txt`, text: await reportText(sources) };
+        const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
+        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
       }),
       resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
       openUpload: os.system.openUpload.handler(({ input }) =>

@@ -87,7 +87,7 @@ export const en = {
 
   'settings.report': 'Report',
   'settings.reportNote':
-    'Versions, what works on this machine, and the log, as a text to read and to send to whoever helps. Prompts are never in it.',
+    'Versions, what works on this machine, and the log, in a zip to look into and to send to whoever helps. Prompts are never in it.',
   'settings.reportPaths': 'Name folders and files in it',
   'settings.reportSave': 'Save report',
   'settings.reportWriting': 'Checking',
@@ -141,6 +141,8 @@ export const en = {
   'job.spokenStart': '{{title}} started',
   'job.spokenHalf': '{{title}} is half done',
   'job.spokenDone': '{{title}} is ready',
+  'job.batchDone': '{{count}} shots are ready',
+  'job.batchFailed': '{{count}} shots failed',
   'job.exportDone': '{{title}} is exported. It lies in {{folder}}',
   'job.failedBecause': '{{title}}: {{reason}}',
 

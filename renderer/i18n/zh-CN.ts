@@ -82,7 +82,7 @@ export const zhCN = {
   'settings.cacheNote': '各项目中为显示而生成的画面和声音。打开的项目保留缓存，其他项目在打开时重新生成。',
 
   'settings.report': '报告',
-  'settings.reportNote': '版本、本机状况和日志，是可以先阅读、再发给协助者的文本。其中没有提示词。',
+  'settings.reportNote': '版本、本机状况和日志，装在一个压缩包里，可以先看、再发给协助者。其中没有提示词。',
   'settings.reportPaths': '写出文件夹和文件名',
   'settings.reportSave': '保存报告',
   'settings.reportWriting': '正在检查',
@@ -134,6 +134,8 @@ export const zhCN = {
   'job.spokenStart': '{{title}} 已开始',
   'job.spokenHalf': '{{title}} 完成一半',
   'job.spokenDone': '{{title}} 已生成',
+  'job.batchDone': '{{count}} 个镜头已生成',
+  'job.batchFailed': '{{count}} 个镜头未能生成',
   'job.exportDone': '{{title}} 已导出，位于 {{folder}}',
   'job.failedBecause': '{{title}}：{{reason}}',
 

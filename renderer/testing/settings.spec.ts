@@ -143,7 +143,7 @@ test('settings that could not be read are told of once, with the place where the
   await expect(window.at('window.notice')).toHaveCount(0);
 });
 
-test('a report is saved as a text, with names of files only where that is ticked', async ({ window }) => {
+test('a report is saved as a file, with names of files only where that is ticked', async ({ window }) => {
   const saved = async () => {
     const begun = window.page.waitForEvent('download');
     await window.at('settings.report').click();
@@ -152,7 +152,7 @@ test('a report is saved as a text, with names of files only where that is ticked
     return { name: download.suggestedFilename(), text };
   };
   await window.at('title.settings').click();
-  expect(await saved()).toEqual({ name: 'shotloom-report-2026-11-21.txt', text: 'Shotloom report\n' });
+  expect(await saved()).toEqual({ name: 'shotloom-report-2026-11-21.zip', text: 'Shotloom report\n' });
   await window.at('settings.report-paths').check();
   expect((await saved()).text).toBe('Shotloom report of /home/mira\n');
 });

@@ -118,8 +118,8 @@ export function createStandInEngine(): StandInEngine {
         },
       })),
       report: os.system.report.handler(({ input: { withPaths } }) => ({
-        name: 'shotloom-report-2026-11-21.txt',
-        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+        name: 'shotloom-report-2026-11-21.zip',
+        zip: new Blob([withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n']),
       })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
