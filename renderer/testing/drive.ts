@@ -42,6 +42,7 @@ export class Window extends Hands {
   async turn(knobs: {
     stepMs?: number;
     isHeld?: boolean;
+    isMoveHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
