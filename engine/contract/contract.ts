@@ -15,6 +15,7 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
+import { mediaSearchSchema, relinkedSchema } from './relink.ts';
 import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
@@ -82,6 +83,24 @@ const library = {
   importFiles: oc
     .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
     .output(z.array(importedSchema)),
+  /**
+   * Looks for the files of takes that are offline by their content: in a folder and all below it, or, without one, near
+   * where they were and where the film's other footage lies. Ends by itself, or when it is left. Changes nothing.
+   */
+  findMissing: oc
+    .input(z.object({ ...inProject, folder: z.string().min(1).exactOptional() }))
+    .output(eventIterator(mediaSearchSchema, z.union([failedSchema, z.void()]))),
+  /** Points an imported take to where its file is now. Another content is told of first, unless it is `accept`ed. */
+  relink: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        path: z.string().min(1),
+        differing: z.enum(['refuse', 'accept']),
+      }),
+    )
+    .output(outcomeSchema(relinkedSchema)),
 };
 
 const generate = {

@@ -9,6 +9,7 @@ import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
+import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
 import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
@@ -25,6 +26,8 @@ export interface StandInEngine {
   restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
+  /** Where lost files lie now. */
+  readonly lostAndFound: LostAndFound;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
@@ -207,6 +210,15 @@ export function createStandInEngine(): StandInEngine {
         }
         return imported;
       }),
+      findMissing: os.library.findMissing.handler(async function* ({ input: { projectId, folder } }) {
+        yield* findMissing(projectOf(projectId), engine.lostAndFound, folder, engine.stepMs);
+      }),
+      relink: os.library.relink.handler(({ input: { projectId, takeId, path, differing } }) => {
+        const project = projectOf(projectId);
+        const answer = relink(project.entries.get(takeId), path, differing, engine.lostAndFound);
+        if (answer.kind === 'done' && answer.value.kind === 'relinked') tellEntry(project, answer.value.entry);
+        return answer;
+      }),
     },
     generate: {
       packs: os.generate.packs.handler(() => [standInPack]),
@@ -277,6 +289,7 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
     stepMs: 120,
     isHeld: false,
