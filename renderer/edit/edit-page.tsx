@@ -12,6 +12,7 @@ import { EditDialogs } from './edit-dialogs.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { LayoutSplitters } from './layout/layout-splitters.tsx';
 import { usePanelSizes } from './layout/use-panel-sizes.ts';
+import { useMissingNews } from './missing/use-missing-news.ts';
 import { rememberFocus } from './panels.ts';
 import { ProjectTitle } from './project-title.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -24,6 +25,7 @@ import './edit-page.css';
 export default function EditPage() {
   useCommandKeys();
   useJobNews();
+  useMissingNews();
   usePastedPaths();
   useRememberedFocus();
   useUnsavedGuard();

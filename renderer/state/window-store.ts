@@ -8,6 +8,7 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'missing-media' }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };
 

@@ -113,6 +113,24 @@ export const states: readonly State[] = [
   },
   { name: 'edit-offline', reach: offline },
   {
+    name: 'missing',
+    reach: async (window) => {
+      await missing(window);
+      await expect(window.at('missing.relink')).toBeFocused();
+    },
+  },
+  {
+    name: 'missing-differs',
+    reach: async (window) => {
+      await missing(window);
+      await window.at('missing.row.Map insert.png.locate').click();
+      await window.at('files.entry.Rushes').dblclick();
+      await window.at('files.entry.Gulls_B002.mov').click();
+      await window.at('files.accept').click();
+      await expect(window.at('missing.row.Map insert.png')).toContainText('Gulls_B002.mov');
+    },
+  },
+  {
     name: 'edit-engine-away',
     reach: async (window) => {
       await cut(window);
@@ -313,6 +331,22 @@ async function offline(window: Window): Promise<void> {
   await window.clips('Harbour_A014').first().click();
   await window.page.keyboard.press('ArrowUp');
   await expect(window.page.locator('.take-kind.alarm')).toBeVisible();
+}
+
+/** A film opened without its footage: one file lies elsewhere, in place of another lies a third, one is gone. */
+async function missing(window: Window): Promise<void> {
+  await cut(window);
+  await window.append('Harbour theme.wav');
+  await window.at('title.home').click();
+  await window.page.evaluate(() => {
+    const { standIn } = globalThis.window;
+    for (const name of ['Harbour_A014.mov', 'Map insert.png', 'Harbour theme.wav']) standIn.loseFile(name);
+    standIn.lostAndFound.near['Harbour_A014.mov'] = '/home/mira/Archive/Day 2/HARBOUR A014.mov';
+    standIn.lostAndFound.replaced = ['Harbour theme.wav'];
+  });
+  await window.turn({ stepMs: 0 });
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('missing')).toBeVisible();
 }
 
 async function openExport(window: Window): Promise<void> {
