@@ -42,6 +42,7 @@ export const en = {
   'title.saving': 'Saving',
   'title.saved': 'Saved',
   'title.notSaved': 'Not saved',
+  'title.notSavedAway': 'Not saved: the engine is away',
   'title.home': 'Back to the start page',
   'title.export': 'Export',
   'title.settings': 'Settings',

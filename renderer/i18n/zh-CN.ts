@@ -39,6 +39,7 @@ export const zhCN = {
   'title.saving': '正在保存',
   'title.saved': '已保存',
   'title.notSaved': '未保存',
+  'title.notSavedAway': '未保存：引擎暂时断开',
   'title.home': '回到开始页',
   'title.export': '导出',
   'title.settings': '设置',

@@ -7,10 +7,12 @@ test('while the engine is away editing goes on, and is saved once it is back', a
   await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
   await expect(window.at('edit.banner.lost')).toBeVisible();
   await window.append('Map insert.png');
-  await expect(window.at('title.saving')).toBeVisible();
+  await expect(window.at('title.not-saved')).toHaveText('Not saved: the engine is away');
+  await expect(window.at('title.saving')).toHaveCount(0);
   await window.turn({ isUnplugged: false });
   await expect(window.at('edit.banner.lost')).toBeHidden();
   await expect(window.at('status.saved')).toBeVisible();
+  await expect(window.at('title.not-saved')).toHaveCount(0);
   const journal = await window.page.evaluate(() => [...globalThis.window.standIn.projects.values()][0]?.journal.length);
   expect(journal).toBe(1);
 });
