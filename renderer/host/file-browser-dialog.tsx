@@ -59,16 +59,18 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
       widthPx={760}
       onClose={() => browser.answer(undefined)}
       testId="files"
+      footerStart={
+        request.kind === 'save-export' &&
+        listing && (
+          <NameField
+            name={picking.name}
+            replaces={listing.entries.some((entry) => entry.path === paths[0])}
+            onChange={(name) => setPicking({ ...picking, name })}
+          />
+        )
+      }
       footer={
         <>
-          {request.kind === 'save-export' && folder.listing && (
-            <NameField
-              name={picking.name}
-              replaces={folder.listing.entries.some((entry) => entry.path === paths[0])}
-              onChange={(name) => setPicking({ ...picking, name })}
-            />
-          )}
-          <span className="spacer" />
           <Button look="quiet" onClick={() => browser.answer(undefined)}>
             {words('common.cancel')}
           </Button>

@@ -11,13 +11,16 @@ export interface DialogProps {
   /** Called by Escape, by a press outside, and by whatever closes it; the safe choice. */
   readonly onClose: () => void;
   readonly children?: ReactNode;
+  /** The buttons that answer it, at the end of its last line: the primary one last. */
   readonly footer?: ReactNode;
+  /** What stands at the beginning of that line. */
+  readonly footerStart?: ReactNode;
   readonly testId?: string;
 }
 
 /** Holds the focus until it is answered; the first field or the primary button has it first. */
 export function Dialog(props: DialogProps) {
-  const { title, text, widthPx, isModeless = false, onClose, children, footer, testId } = props;
+  const { title, text, widthPx, isModeless = false, onClose, children, footer, footerStart, testId } = props;
   const popup = useRef<HTMLDivElement>(null);
   const onOpenChange = (isOpen: boolean, details: Base.Root.ChangeEventDetails) => {
     if (isOpen) return;
@@ -43,7 +46,13 @@ export function Dialog(props: DialogProps) {
             </div>
             {text && <Base.Description className="dialog-text">{text}</Base.Description>}
             {children}
-            {footer && <div className="dialog-foot">{footer}</div>}
+            {footer && (
+              <div className="dialog-foot">
+                {footerStart}
+                <span className="spacer" />
+                {footer}
+              </div>
+            )}
           </PopupHost>
         </Base.Popup>
       </Base.Portal>

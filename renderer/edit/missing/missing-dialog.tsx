@@ -31,6 +31,8 @@ export default function MissingDialog({ onClose }: { readonly onClose: () => voi
   const ticked = new Map(
     [...standings].flatMap(([id, each]) => (each.kind === 'found' && each.isTicked ? [[id, each.path] as const] : [])),
   );
+  const hasFinds = ticked.size > 0;
+  const { searchButton, relinkButton } = useFirstHelp(hasFinds);
   const searchFolder = async () => {
     const folder = await host.chooseFolder('missing.search');
     if (folder !== undefined) search.lookIn(folder);
@@ -51,13 +53,33 @@ export default function MissingDialog({ onClose }: { readonly onClose: () => voi
       isModeless
       onClose={onClose}
       testId="missing"
+      footerStart={
+        <Button
+          ref={searchButton}
+          look={hasFinds ? 'quiet' : 'primary'}
+          autoFocus
+          onClick={() => void searchFolder()}
+          testId="missing.search"
+        >
+          {words('missing.search')}
+        </Button>
+      }
       footer={
-        <Footer
-          tickedCount={ticked.size}
-          onSearch={() => void searchFolder()}
-          onLeave={onClose}
-          onRelink={() => void relinking.relinkAll(ticked)}
-        />
+        <>
+          <Button look="quiet" onClick={onClose} testId="missing.leave">
+            {words('missing.leave')}
+          </Button>
+          {hasFinds && (
+            <Button
+              ref={relinkButton}
+              look="primary"
+              onClick={() => void relinking.relinkAll(ticked)}
+              testId="missing.relink"
+            >
+              {words('missing.relink', { count: ticked.size })}
+            </Button>
+          )}
+        </>
       }
     >
       <ul className="missing-rows scroll-y">
@@ -90,7 +112,7 @@ function useMissingTakes(): readonly MissingTake[] {
   return useMemo(() => missingTakes(film, library), [film, library]);
 }
 
-/** What was found by its content goes before what was offered by hand; that goes before what lies in its place. */
+/** A find goes before what was offered by hand, unless it was offered itself and refused; that before what lies there. */
 function standingOf(
   { facts: { id } }: MissingTake,
   { found, replaced }: Search,
@@ -98,7 +120,8 @@ function standingOf(
   unticked: ReadonlySet<TakeId>,
 ): Standing {
   const [foundPath, other, replacedPath] = [found.get(id), offered.get(id), replaced.get(id)];
-  if (foundPath !== undefined) return { kind: 'found', path: foundPath, isTicked: !unticked.has(id) };
+  if (foundPath !== undefined && foundPath !== other?.path)
+    return { kind: 'found', path: foundPath, isTicked: !unticked.has(id) };
   if (other) return { kind: 'offered', offered: other };
   return replacedPath === undefined ? { kind: 'lost' } : { kind: 'replaced', path: replacedPath };
 }
@@ -110,36 +133,12 @@ function tickedAfter(unticked: ReadonlySet<TakeId>, id: TakeId, isTicked: boolea
   return after;
 }
 
-interface FooterProps {
-  readonly tickedCount: number;
-  readonly onSearch: () => void;
-  readonly onLeave: () => void;
-  readonly onRelink: () => void;
-}
-
-/** The first thing that helps is the primary button, and has the focus: to search, and to relink once there is a find. */
-function Footer({ tickedCount, onSearch, onLeave, onRelink }: FooterProps) {
-  const words = useWords();
-  const search = useRef<HTMLButtonElement>(null);
-  const relink = useRef<HTMLButtonElement>(null);
-  const hasFinds = tickedCount > 0;
+/** The first thing that helps is the primary button and has the focus: to search, and to relink once there is a find. */
+function useFirstHelp(hasFinds: boolean) {
+  const searchButton = useRef<HTMLButtonElement>(null);
+  const relinkButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (hasFinds && document.activeElement === search.current) relink.current?.focus();
+    if (hasFinds && document.activeElement === searchButton.current) relinkButton.current?.focus();
   }, [hasFinds]);
-  return (
-    <>
-      <Button ref={search} look={hasFinds ? 'quiet' : 'primary'} autoFocus onClick={onSearch} testId="missing.search">
-        {words('missing.search')}
-      </Button>
-      <span className="spacer" />
-      <Button look="quiet" onClick={onLeave} testId="missing.leave">
-        {words('missing.leave')}
-      </Button>
-      {hasFinds && (
-        <Button ref={relink} look="primary" onClick={onRelink} testId="missing.relink">
-          {words('missing.relink', { count: tickedCount })}
-        </Button>
-      )}
-    </>
-  );
+  return { searchButton, relinkButton };
 }
