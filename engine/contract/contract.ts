@@ -129,7 +129,10 @@ const generate = {
 
 const jobs = {
   cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** Begins again what failed or was cancelled. An export takes the film as it is by then. */
   retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** What an export that failed can be helped by, as a text that names no folder and no film. */
+  log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
 };
 
 const deliver = {

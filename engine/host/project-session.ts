@@ -51,6 +51,8 @@ export interface ProjectSession {
   startExport(request: ExportRequest): Promise<JobId>;
   cancelJob(id: JobId): Promise<void>;
   retryJob(id: JobId): Promise<void>;
+  /** What an export that failed can be helped by. Throws a FailureError `bad-request` for any other job. */
+  jobLog(id: JobId): string;
   film(): Film;
   library: Pick<Library, 'entries' | 'find' | 'record'>;
   /** Whether everybody who had it open has left, and no work of its is waiting or under way. */
@@ -236,6 +238,11 @@ async function startSession(
     },
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
+    jobLog: (jobId) => {
+      const log = jobs.log(jobId);
+      if (log === undefined) throw new FailureError({ code: 'bad-request', reason: 'no export of that name failed' });
+      return log;
+    },
     film: files.film,
     library: takes,
     isIdle,

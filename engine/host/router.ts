@@ -127,6 +127,9 @@ export function engineRouter(engine: Engine): EngineRouter {
           return {};
         }),
       ),
+      log: os.jobs.log.handler(({ input }) =>
+        inProject(input.projectId, (session) => ({ text: session.jobLog(input.jobId) })),
+      ),
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>

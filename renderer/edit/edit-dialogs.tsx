@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useStore } from 'zustand';
 import { assertNever } from '../../engine/document/film.ts';
 import { useServices } from '../state/services.tsx';
+import { ExportLog } from './export/export-log.tsx';
 import { FormatOffer } from './format-offer.tsx';
 
 const ExportDialog = lazy(() => import('./export/export-dialog.tsx'));
@@ -35,6 +36,8 @@ export function EditDialogs() {
           <MissingDialog onClose={close} />
         </Suspense>
       );
+    case 'export-log':
+      return <ExportLog {...dialog} onClose={close} />;
     case 'format-offer':
       return <FormatOffer offer={dialog} onClose={close} />;
     default:

@@ -92,6 +92,13 @@ export const en = {
   'queue.ended': 'Ended',
   'queue.cancelJob': 'Cancel {{title}}',
   'queue.retryJob': 'Retry {{title}}',
+  'queue.showLog': 'Show log',
+
+  'exportLog.title': 'Log of {{title}}',
+  'exportLog.text': 'To read, and to send to whoever helps. It names no folder and no film.',
+  'exportLog.copy': 'Copy',
+  'exportLog.copied': 'The log is copied.',
+  'exportLog.close': 'Close',
 
   'engine.title': 'Engine',
   'engine.running': 'Running',

@@ -85,6 +85,13 @@ export const zhCN = {
   'queue.ended': '已结束',
   'queue.cancelJob': '取消 {{title}}',
   'queue.retryJob': '重试 {{title}}',
+  'queue.showLog': '查看日志',
+
+  'exportLog.title': '{{title}} 的日志',
+  'exportLog.text': '可以先阅读，再发给协助者。其中没有文件夹和影片的名称。',
+  'exportLog.copy': '复制',
+  'exportLog.copied': '日志已复制。',
+  'exportLog.close': '关闭',
 
   'engine.title': '引擎',
   'engine.running': '正在运行',

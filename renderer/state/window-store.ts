@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JobId } from '../../engine/contract/ids.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
 import type { PlaceTakes } from '../../engine/document/place-takes.ts';
 
@@ -9,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'missing-media' }
+  | { readonly kind: 'export-log'; readonly jobId: JobId; readonly title: string }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };
 

@@ -44,6 +44,7 @@ export class Window extends Hands {
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     shotFailure?: Failure | undefined;
+    exportFailure?: Failure | undefined;
   }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }

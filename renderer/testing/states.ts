@@ -292,6 +292,23 @@ export const states: readonly State[] = [
     },
   },
   { name: 'export-done', reach: exported },
+  {
+    name: 'export-failed',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await expect(window.page.getByTestId(/^queue\.ended\..*\.log$/)).toBeVisible();
+    },
+  },
+  {
+    name: 'export-log',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await window.page.getByTestId(/^queue\.ended\..*\.log$/).click();
+      await expect(window.at('export-log')).toContainText('Conversion failed!');
+    },
+  },
 ];
 
 async function generate(window: Window): Promise<void> {
@@ -360,6 +377,15 @@ async function exported(window: Window): Promise<void> {
   await window.at('title.export').click();
   await window.at('export.start').click();
   await expect(window.at('window.notice').getByRole('button')).toHaveCount(2);
+}
+
+async function exportFailed(window: Window): Promise<void> {
+  await cut(window);
+  const exportFailure: Failure = { code: 'ffmpeg-failed', lastLines: ['Conversion failed!'] };
+  await window.turn({ stepMs: 0, exportFailure });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('window.notice').filter({ hasText: 'Conversion failed' })).toBeVisible();
 }
 
 async function lose(window: Window, hostStanding: 'signed-in' | 'signed-out' | 'silent'): Promise<void> {

@@ -79,6 +79,31 @@ test('a file that cannot be read is refused in one sentence, and the others come
   await expect(window.take('Map insert.png')).toBeVisible();
 });
 
+test('an export that failed is tried again from the queue, and shows a log that can be copied', async ({ window }) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  await window.turn({ stepMs: 0, exportFailure: { code: 'ffmpeg-failed', lastLines: ['Conversion failed!'] } });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await window.at('title.queue').click();
+  const row = window.at('queue').locator('.queue-row').first();
+  await expect(row).toContainText('ffmpeg gave up: Conversion failed. The film is safe');
+  await row.getByRole('button', { name: 'Show log' }).click();
+  await expect(window.at('queue')).toBeHidden();
+  await expect(window.at('export-log')).toContainText('crf 18, preset medium');
+  await expect(window.at('export-log.copy')).toBeFocused();
+  await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('export-log')).toBeHidden();
+  expect(await window.page.evaluate(() => navigator.clipboard.readText())).toContain('Conversion failed!');
+
+  await window.turn({ exportFailure: undefined });
+  await window.at('title.queue').click();
+  await row.getByRole('button', { name: 'Retry' }).click();
+  await expect(row.getByRole('button', { name: 'Copy path' })).toBeVisible();
+});
+
 test('what went wrong in one project is not told in the next', async ({ window }) => {
   await window.newProject();
   await window.at('edit.bin.import').click();

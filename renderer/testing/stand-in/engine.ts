@@ -44,6 +44,8 @@ export interface StandInEngine {
   hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** Makes the next exports fail so. */
+  exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
   writeFailure: Failure | undefined;
 }
@@ -265,6 +267,10 @@ export function createStandInEngine(): StandInEngine {
         running.get(input.jobId)?.restart();
         return { kind: 'done', value: {} };
       }),
+      log: os.jobs.log.handler(() => ({
+        kind: 'done',
+        value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
+      })),
     },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
@@ -278,7 +284,11 @@ export function createStandInEngine(): StandInEngine {
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
-        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        run(project, job, async (signal) => {
+          const failure = engine.exportFailure;
+          const options = { job, stepCount: frameCount, stepMs: engine.stepMs, signal, report };
+          return runExport({ ...options, ...(failure && { failure }) });
+        });
         return { kind: 'done', value: { jobId: job.id } };
       }),
     },
@@ -296,6 +306,7 @@ export function createStandInEngine(): StandInEngine {
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
+    exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
