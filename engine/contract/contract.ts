@@ -16,7 +16,13 @@ import {
   recentProjectSchema,
 } from './project.ts';
 import { mediaSearchSchema, relinkedSchema } from './relink.ts';
-import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
+import {
+  cacheMoveProgressSchema,
+  settingsChangeSchema,
+  settingsFactsSchema,
+  settingsSchema,
+  toldSettingsSchema,
+} from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
 
@@ -37,8 +43,10 @@ const system = {
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
-  /** What a stranger needs to help, as a text. It names no folder or file unless `withPaths`, and never holds a prompt. */
-  report: oc.input(z.object({ withPaths: z.boolean() })).output(z.object({ name: z.string(), text: z.string() })),
+  /** What a stranger needs to help, as a zip. It names no folder or file unless `withPaths`, and never holds a prompt. */
+  report: oc
+    .input(z.object({ withPaths: z.boolean() }))
+    .output(z.object({ name: z.string(), zip: z.instanceof(Blob) })),
   /** For hosts: the file behind a media id, or undefined once it is gone. */
   resolveMedia: oc
     .input(z.object({ media: mediaIdSchema }))
@@ -146,8 +154,15 @@ const settings = {
   /** The settings as they are, then again whenever they change. */
   follow: oc.input(nothing).output(eventIterator(toldSettingsSchema)),
   /** Sets what is given and leaves the rest. Refuses `ffmpeg-missing` and `folder-missing` for what is not there. */
-  change: oc.input(settingsSchema).output(outcomeSchema(settingsSchema)),
+  change: oc.input(settingsChangeSchema).output(outcomeSchema(settingsSchema)),
   facts: oc.input(nothing).output(settingsFactsSchema),
+  /**
+   * Moves all caches into a folder, or for an empty one to where they lie usually, and keeps that as the setting. Tells
+   * how far it is; whoever leaves off listening before the end cancels it, and nothing has changed then.
+   */
+  moveCaches: oc
+    .input(z.object({ folder: z.string() }))
+    .output(eventIterator(cacheMoveProgressSchema, outcomeSchema(nothing))),
   /** Removes the caches of the projects that are not open. Answers the bytes that are left. */
   emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
 };

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { freeBytesIn } from '../project/free-bytes.ts';
 import type { AppFolders } from './folders.ts';
-import { freeBytesIn } from './list-folder.ts';
 import type { Finding, OpenWorkshop } from './open-workshop.ts';
 import { appVersion } from './version.ts';
 
@@ -16,6 +16,7 @@ export async function machineFindings(
     writable('settings', folders.settings),
     writable('projects', folders.projects),
     writable('packs', folders.packs),
+    writable('cache', folders.cache),
     await room(folders.projects),
   ];
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cacheFolderOf } from '../caches/cache-place.ts';
 import type { LibraryEntry } from '../contract/library.ts';
 import type { MediaSearch } from '../contract/relink.ts';
 import type { TakeId } from '../document/ids.ts';
@@ -139,7 +140,8 @@ test('another grade of a shot is taken once the editor who was told of it says s
   // What was drawn of the old file is not shown for the new one.
   const [was, is] = [before, after].map((record) => record && cacheKeyOf(record));
   expect(is).not.toBe(was);
-  const poster = cacheFilesOf(join(session.folder, 'cache'), is ?? '').poster;
+  const cache = cacheFolderOf(bench.engine.caches.place(), session.folder);
+  const { poster } = cacheFilesOf(cache, is ?? '');
   await vi.waitFor(() => expect(existsSync(poster)).toBe(true), 20_000);
 });
 

@@ -12,7 +12,7 @@ import { jobBoard } from '../jobs/job-board.ts';
 import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
 import type { Library } from '../library/library.ts';
 import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import { exportLog } from './job-log.ts';
 import { overwrittenBy } from './overwritten-by.ts';
 import { appVersion } from './version.ts';
@@ -52,7 +52,7 @@ export interface NewShot {
 
 export interface ProjectJobsOptions {
   readonly workshop: Workshop;
-  readonly layout: ProjectLayout;
+  readonly layout: ProjectPlaces;
   readonly takes: Library;
   readonly film: () => Film;
   readonly onJob: (job: Job) => void;

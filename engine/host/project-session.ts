@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Caches, ProjectCache } from '../caches/caches.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import { FailureError } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
@@ -14,6 +15,7 @@ import { sweepUnfinished } from '../library/take-folder.ts';
 import { readTakes, type TakeInventory } from '../library/take-index.ts';
 import { writeFileAtomically } from '../project/atomic-file.ts';
 import { editorRole } from '../project/editor-role.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import { sweepLeftovers } from '../project/leftovers.ts';
 import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
@@ -70,16 +72,22 @@ export interface SessionOptions {
   readonly onIdle: () => void;
   /** How often it is looked after the files of takes. */
   readonly presenceMs: number;
+  readonly openCache: Caches['open'];
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
 export async function openSession(options: SessionOptions): Promise<ProjectSession> {
   const files = await openProjectFolder(options.folder, options.engine);
+  const { layout, readOnly } = files;
+  let cache: ProjectCache | undefined;
   try {
-    if (!files.readOnly) await sweepLeftovers(files.layout);
-    const inventory = await readTakes(files.layout, files.lock.database);
-    return await startSession(options, files, inventory);
+    if (!readOnly) await sweepLeftovers(layout);
+    const inventory = await readTakes(layout, files.lock.database);
+    cache = await options.openCache(layout.folder);
+    if (!readOnly) await cache.takeOver(layout.formerCache);
+    return await startSession(options, files, inventory, cache);
   } catch (error) {
+    await cache?.close();
     await files.close();
     throw error;
   }
@@ -89,9 +97,16 @@ async function startSession(
   options: SessionOptions,
   files: ProjectFiles,
   inventory: TakeInventory,
+  cache: ProjectCache,
 ): Promise<ProjectSession> {
   const { workshop, newId, now } = options;
-  const { layout, readOnly } = files;
+  const { readOnly } = files;
+  const layout: ProjectPlaces = {
+    ...files.layout,
+    get cache() {
+      return cache.folder();
+    },
+  };
   const id = files.film().id as string as ProjectId; // a project is named by its film: the name outlives the engine
 
   const events = eventStream<ProjectEvent>(
@@ -253,6 +268,7 @@ async function startSession(
         await jobs.close();
         await files.close();
       } finally {
+        await cache.close();
         events.close();
         workshop.forget(layout);
       }

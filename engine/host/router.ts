@@ -7,10 +7,12 @@ import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
 import { machineFindings } from './machine-findings.ts';
+import { moveCaches } from './move-caches.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
-import { reportText } from './report.ts';
+import { reportFiles } from './report.ts';
 import { startShot } from './start-shot.ts';
+import { zipped } from './zipped.ts';
 
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
@@ -25,14 +27,16 @@ export function engineRouter(engine: Engine): EngineRouter {
       ping: os.system.ping.handler(() => ({})),
       devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
-        const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
+        const path =
+          input.path ?? (input.show === 'media' ? roots.now()[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
         const findings = await machineFindings(tools, folders);
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
-        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.txt`, text: await reportText(sources) };
+        const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
+        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
       }),
       resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
       openUpload: os.system.openUpload.handler(({ input }) =>
@@ -44,7 +48,11 @@ export function engineRouter(engine: Engine): EngineRouter {
       change: os.settings.change.handler(({ input }) =>
         outcomeOf(() => changeSettings(settings, engine.caches, input)),
       ),
-      facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
+      facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
+        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
+        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+      }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {
@@ -139,7 +147,7 @@ export function engineRouter(engine: Engine): EngineRouter {
   });
 
   async function withProjects() {
-    return [...roots, { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+    return [...roots.now(), { name: 'Shotloom', path: await existingFolder(folders.projects) }];
   }
 }
 

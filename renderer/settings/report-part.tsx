@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
-import { saveText } from './save-text.ts';
+import { saveFile } from './save-file.ts';
 
-/** A report for whoever helps. The editor can read it before it is sent: it is a text, and nothing sends it. */
+/** A report for whoever helps. The editor can look into it before it is sent, and nothing sends it. */
 export function ReportPart() {
   const words = useWords();
   const engine = useEngine();
@@ -15,8 +15,8 @@ export function ReportPart() {
   const save = async () => {
     setWriting(true);
     try {
-      const { name, text } = await engine.system.report({ withPaths });
-      saveText(name, text);
+      const { name, zip } = await engine.system.report({ withPaths });
+      saveFile(name, zip);
     } catch {
       notices.tell({ severity: 'failure', sentence: { key: 'settings.reportFailed' } });
     } finally {

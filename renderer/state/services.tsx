@@ -8,6 +8,7 @@ import type { FileBrowser } from '../host/file-browser-store.ts';
 import type { HostApi } from '../host/host-api.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { Player, PlayerOptions } from '../playback/player.ts';
+import type { CacheMove } from './cache-move.ts';
 import type { Connection, EngineLink } from './connection.ts';
 import type { Desk } from './desk.ts';
 import type { Library } from './library-store.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly settings: SettingsStore;
   /** What every window of this machine goes by; changed here, and nowhere else. */
   readonly sharedSettings: SharedSettings;
+  readonly cacheMove: CacheMove;
   readonly desk: Desk;
   readonly packs: PacksStore;
   /** The shot being written on the start page; every project has its own. */

@@ -41,6 +41,7 @@ export class Window extends Hands {
   async turn(knobs: {
     stepMs?: number;
     isHeld?: boolean;
+    isMoveHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     shotFailure?: Failure | undefined;

@@ -12,7 +12,7 @@ import type { HostStanding } from '../../state/connection.ts';
 import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
-import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
+import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 
@@ -34,6 +34,8 @@ export interface StandInEngine {
   readonly settings: StandInSettings;
   /** What caches take, until they are emptied. */
   cacheBytes: number;
+  /** While it is set, caches on their way to another folder stop halfway. */
+  isMoveHeld: boolean;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
   /** While they are, shots stay at the step they are at. */
@@ -121,8 +123,8 @@ export function createStandInEngine(): StandInEngine {
         },
       })),
       report: os.system.report.handler(({ input: { withPaths } }) => ({
-        name: 'shotloom-report-2026-11-21.txt',
-        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+        name: 'shotloom-report-2026-11-21.zip',
+        zip: new Blob([withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n']),
       })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
@@ -135,17 +137,32 @@ export function createStandInEngine(): StandInEngine {
         yield* settings.follow(context.gone);
       }),
       change: os.settings.change.handler(({ input }) => {
-        if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
-          return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
-        }
+        const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
+        if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
         ffmpegPath: '/usr/bin/ffmpeg',
         isFfmpegGiven: false,
         packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        fileRoots: settings.now().fileRoots ?? [home],
+        areFileRootsGiven: false,
+        cacheFolder: settings.now().cacheFolder || `${home}/.cache/shotloom`,
         cacheBytes: engine.cacheBytes,
       })),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input: { folder }, signal }) {
+        if (folder && !folders.includes(folder)) {
+          return { kind: 'failed', failure: { code: 'folder-missing', path: folder } };
+        }
+        for (let share = 0; share <= 4 && !signal?.aborted; share++) {
+          yield { movedBytes: (engine.cacheBytes * share) / 4, totalBytes: engine.cacheBytes };
+          while (engine.isMoveHeld && share === 2 && !signal?.aborted) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        }
+        if (!signal?.aborted) settings.change({ cacheFolder: folder });
+        return { kind: 'done', value: {} };
+      }),
       emptyCaches: os.settings.emptyCaches.handler(() => {
         engine.cacheBytes = 0;
         return { cacheBytes: 0 };
@@ -301,6 +318,7 @@ export function createStandInEngine(): StandInEngine {
     settings,
     lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
+    isMoveHeld: false,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
