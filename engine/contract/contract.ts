@@ -16,6 +16,7 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
+import { mediaSearchSchema, relinkedSchema } from './relink.ts';
 import {
   cacheMoveProgressSchema,
   settingsChangeSchema,
@@ -93,6 +94,24 @@ const library = {
   importFiles: oc
     .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
     .output(z.array(importedSchema)),
+  /**
+   * Looks for the files of takes that are offline by their content: in a folder and all below it, or, without one, near
+   * where they were and where the film's other footage lies. Ends by itself, or when it is left. Changes nothing.
+   */
+  findMissing: oc
+    .input(z.object({ ...inProject, folder: z.string().min(1).exactOptional() }))
+    .output(eventIterator(mediaSearchSchema, z.union([failedSchema, z.void()]))),
+  /** Points an imported take to where its file is now. Another content is told of first, unless it is `accept`ed. */
+  relink: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        path: z.string().min(1),
+        differing: z.enum(['refuse', 'accept']),
+      }),
+    )
+    .output(outcomeSchema(relinkedSchema)),
 };
 
 const generate = {
@@ -125,7 +144,10 @@ const generate = {
 
 const jobs = {
   cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** Begins again what failed or was cancelled. An export takes the film as it is by then. */
   retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** What an export that failed can be helped by, as a text that names no folder and no film. */
+  log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
 };
 
 const deliver = {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Outcome } from '../contract/failure.ts';
+import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import { type EngineRouter, implementContract } from '../rpc/serve.ts';
@@ -45,9 +45,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     settings: {
-      follow: os.settings.follow.handler(({ context, signal }) =>
-        settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      follow: os.settings.follow.handler(({ context, signal }) => settings.follow(goneWith(context, signal))),
       change: os.settings.change.handler(({ input }) =>
         outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
@@ -94,8 +92,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       watch: os.project.watch.handler(async function* ({ input, context, signal }) {
         const session = await inProject(input.projectId, (found) => found);
         if (session.kind === 'failed') return session;
-        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
-        yield* session.value.follow(input.after, gone);
+        yield* session.value.follow(input.after, goneWith(context, signal));
       }),
     },
     library: {
@@ -106,6 +103,16 @@ export function engineRouter(engine: Engine): EngineRouter {
             return outcome.kind === 'done' ? outcome.value : { kind: 'refused', path, failure: outcome.failure };
           }),
         ),
+      ),
+      findMissing: os.library.findMissing.handler(async function* ({ input, context, signal }) {
+        const search = await inProject(input.projectId, (session) =>
+          session.findMissing(input.folder, goneWith(context, signal)),
+        );
+        if (search.kind === 'failed') return search;
+        return yield* endingInFailure(search.value);
+      }),
+      relink: os.library.relink.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.relink(input.takeId, input.path, input.differing)),
       ),
     },
     generate: {
@@ -136,6 +143,9 @@ export function engineRouter(engine: Engine): EngineRouter {
           return {};
         }),
       ),
+      log: os.jobs.log.handler(({ input }) =>
+        inProject(input.projectId, (session) => ({ text: session.jobLog(input.jobId) })),
+      ),
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
@@ -146,6 +156,21 @@ export function engineRouter(engine: Engine): EngineRouter {
 
   async function withProjects() {
     return [...roots.now(), { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+  }
+}
+
+/** Aborted when the caller stops asking, and when its connection goes. */
+function goneWith({ gone }: { readonly gone: AbortSignal }, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([signal, gone]) : gone;
+}
+
+/** A stream that ends with its FailureError as an answer. */
+async function* endingInFailure<T>(stream: AsyncGenerator<T, void, void>) {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'failed' as const, failure: error.failure };
+    throw error;
   }
 }
 

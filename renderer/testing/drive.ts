@@ -47,6 +47,7 @@ export class Window extends Hands {
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
     shotFailure?: Failure | undefined;
+    exportFailure?: Failure | undefined;
   }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }

@@ -12,6 +12,7 @@ import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
 import { toldDevices, wrongGpu } from './devices.ts';
 import { createStandInGenerator, type StandInGenerator } from './generator.ts';
+import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
 import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
@@ -28,6 +29,8 @@ export interface StandInEngine {
   restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
+  /** Where lost files lie now. */
+  readonly lostAndFound: LostAndFound;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
@@ -49,6 +52,8 @@ export interface StandInEngine {
   gpuFault: DeviceFault | undefined;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** Makes the next exports fail so. */
+  exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
   writeFailure: Failure | undefined;
 }
@@ -235,6 +240,15 @@ export function createStandInEngine(): StandInEngine {
         }
         return imported;
       }),
+      findMissing: os.library.findMissing.handler(async function* ({ input: { projectId, folder } }) {
+        yield* findMissing(projectOf(projectId), engine.lostAndFound, folder, engine.stepMs);
+      }),
+      relink: os.library.relink.handler(({ input: { projectId, takeId, path, differing } }) => {
+        const project = projectOf(projectId);
+        const answer = relink(project.entries.get(takeId), path, differing, engine.lostAndFound);
+        if (answer.kind === 'done' && answer.value.kind === 'relinked') tellEntry(project, answer.value.entry);
+        return answer;
+      }),
     },
     generate: {
       follow: os.generate.follow.handler(async function* ({ context }) {
@@ -288,6 +302,10 @@ export function createStandInEngine(): StandInEngine {
         running.get(input.jobId)?.restart();
         return { kind: 'done', value: {} };
       }),
+      log: os.jobs.log.handler(() => ({
+        kind: 'done',
+        value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
+      })),
     },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
@@ -301,7 +319,11 @@ export function createStandInEngine(): StandInEngine {
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
-        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        run(project, job, async (signal) => {
+          const failure = engine.exportFailure;
+          const options = { job, stepCount: frameCount, stepMs: engine.stepMs, signal, report };
+          return runExport({ ...options, ...(failure && { failure }) });
+        });
         return { kind: 'done', value: { jobId: job.id } };
       }),
     },
@@ -313,6 +335,7 @@ export function createStandInEngine(): StandInEngine {
     projects,
     settings,
     generator,
+    lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
     isMoveHeld: false,
     stepMs: 120,
@@ -321,6 +344,7 @@ export function createStandInEngine(): StandInEngine {
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
     shotFailure: undefined,
+    exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
