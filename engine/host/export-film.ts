@@ -25,7 +25,7 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
   for (const id of takesIn(plan)) takes.set(id, await exportTakeOf(id, job, tools));
   if (signal.aborted) return { kind: 'cancelled' };
 
-  // What is written on the way lies in the project, where the next engine sweeps it when this one is killed.
+  // What is written on the way lies in the cache, where the next engine sweeps it when this one is killed.
   const temporaryFolder = job.layout.cache;
   await mkdir(temporaryFolder, { recursive: true });
   const ffmpeg = await tools.ffmpegTool();
