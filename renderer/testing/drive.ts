@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import type { DeviceFault } from '../../engine/contract/device.ts';
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { HostStanding } from '../state/connection.ts';
 import type { Settings } from '../state/settings-store.ts';
 import { standInFolder } from './build-window.ts';
@@ -45,6 +46,7 @@ export class Window extends Hands {
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
+    sizes?: PackSummary['sizes'];
     shotFailure?: Failure | undefined;
   }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
