@@ -7,6 +7,7 @@ import { startI18n } from './i18n/index.ts';
 import { createMediaFiles } from './media/media-files.ts';
 import type { Player, PlayerOptions } from './playback/player.ts';
 import { followTheme } from './shell/theme.ts';
+import { createCacheMove } from './state/cache-move.ts';
 import { type HostStanding, linkEngine } from './state/connection.ts';
 import { createDesk } from './state/desk.ts';
 import { followGenerator } from './state/generator-store.ts';
@@ -50,6 +51,7 @@ export function createServices(parts: WindowParts): Services {
     notices,
     settings,
     sharedSettings,
+    cacheMove: createCacheMove(),
     desk: createDesk({
       ...{ link, editorId, notices, storage: localStorage, language },
       ...(host.mayShow && { mayShow: host.mayShow }),

@@ -114,7 +114,7 @@ function followShutdown(farewell: Farewell): void {
 }
 
 function startEngine({ node, engineEntry }: Places) {
-  const keeper = keepEngine({ node, entry: engineEntry, args: ['--root', homedir()] }, (reason) =>
+  const keeper = keepEngine({ node, entry: engineEntry, args: [] }, (reason) =>
     console.error(`The engine stopped (${reason}) and is being started again.`),
   );
   keeper.catch((error: unknown) => app.whenReady().then(() => endWithoutEngine(error)));

@@ -16,7 +16,14 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
-import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
+import { mediaSearchSchema, relinkedSchema } from './relink.ts';
+import {
+  cacheMoveProgressSchema,
+  settingsChangeSchema,
+  settingsFactsSchema,
+  settingsSchema,
+  toldSettingsSchema,
+} from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
 
@@ -39,8 +46,10 @@ const system = {
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
-  /** What a stranger needs to help, as a text. It names no folder or file unless `withPaths`, and never holds a prompt. */
-  report: oc.input(z.object({ withPaths: z.boolean() })).output(z.object({ name: z.string(), text: z.string() })),
+  /** What a stranger needs to help, as a zip. It names no folder or file unless `withPaths`, and never holds a prompt. */
+  report: oc
+    .input(z.object({ withPaths: z.boolean() }))
+    .output(z.object({ name: z.string(), zip: z.instanceof(Blob) })),
   /** For hosts: the file behind a media id, or undefined once it is gone. */
   resolveMedia: oc
     .input(z.object({ media: mediaIdSchema }))
@@ -85,6 +94,24 @@ const library = {
   importFiles: oc
     .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
     .output(z.array(importedSchema)),
+  /**
+   * Looks for the files of takes that are offline by their content: in a folder and all below it, or, without one, near
+   * where they were and where the film's other footage lies. Ends by itself, or when it is left. Changes nothing.
+   */
+  findMissing: oc
+    .input(z.object({ ...inProject, folder: z.string().min(1).exactOptional() }))
+    .output(eventIterator(mediaSearchSchema, z.union([failedSchema, z.void()]))),
+  /** Points an imported take to where its file is now. Another content is told of first, unless it is `accept`ed. */
+  relink: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        path: z.string().min(1),
+        differing: z.enum(['refuse', 'accept']),
+      }),
+    )
+    .output(outcomeSchema(relinkedSchema)),
 };
 
 const generate = {
@@ -117,7 +144,10 @@ const generate = {
 
 const jobs = {
   cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** Begins again what failed or was cancelled. An export takes the film as it is by then. */
   retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** What an export that failed can be helped by, as a text that names no folder and no film. */
+  log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
 };
 
 const deliver = {
@@ -131,8 +161,15 @@ const settings = {
   /** The settings as they are, then again whenever they change. */
   follow: oc.input(nothing).output(eventIterator(toldSettingsSchema)),
   /** Sets what is given and leaves the rest. Refuses `ffmpeg-missing` and `folder-missing` for what is not there. */
-  change: oc.input(settingsSchema).output(outcomeSchema(settingsSchema)),
+  change: oc.input(settingsChangeSchema).output(outcomeSchema(settingsSchema)),
   facts: oc.input(nothing).output(settingsFactsSchema),
+  /**
+   * Moves all caches into a folder, or for an empty one to where they lie usually, and keeps that as the setting. Tells
+   * how far it is; whoever leaves off listening before the end cancels it, and nothing has changed then.
+   */
+  moveCaches: oc
+    .input(z.object({ folder: z.string() }))
+    .output(eventIterator(cacheMoveProgressSchema, outcomeSchema(nothing))),
   /** Removes the caches of the projects that are not open. Answers the bytes that are left. */
   emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
 };

@@ -209,11 +209,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   }),
   'ffmpeg-failed': ({ lastLines }) => ({
     en: {
-      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: 'The film is safe and nothing half-written was left. Try again',
     },
     'zh-CN': {
-      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: '影片没有丢失，也没有留下不完整的文件，可重试',
     },
   }),
@@ -226,6 +226,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': { happened: `Shotloom 内部出错（${reportId}）`, advice: '剪辑内容没有丢失，可重试' },
   }),
 };
+
+/** Words of another program, where ours end the sentence. */
+function withoutStop(line = ''): string {
+  return line.replace(/[.!。！]+$/, '');
+}
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;

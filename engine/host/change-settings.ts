@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
-import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
+import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
-import type { Caches } from './caches.ts';
+import type { FileRoots } from './file-roots.ts';
 import type { GeneratorWatch } from './generator-watch.ts';
 import type { SettingsKeeper } from './settings.ts';
 
@@ -30,11 +32,13 @@ export function cacheCapOf(settings: SettingsKeeper): number {
  */
 export async function changeSettings(
   { settings, caches, generator }: SettledParts,
-  changes: Settings,
+  changes: SettingsChange,
 ): Promise<Settings> {
-  const { ffmpegPath, packFolder } = changes;
+  const { ffmpegPath, packFolder, fileRoots = [] } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
-  if (packFolder && !(await isFolder(packFolder))) throw new FailureError({ code: 'folder-missing', path: packFolder });
+  for (const folder of [...(packFolder ? [packFolder] : []), ...fileRoots]) {
+    if (!(await isFolder(folder))) throw new FailureError({ code: 'folder-missing', path: folder });
+  }
   const changed = await settings.change(changes);
   if (changes.cacheCapBytes !== undefined) await caches.sweep();
   // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
@@ -42,12 +46,15 @@ export async function changeSettings(
   return changed;
 }
 
-export async function settingsFacts(tools: SettledTools, caches: Caches): Promise<SettingsFacts> {
+export async function settingsFacts(tools: SettledTools, roots: FileRoots, caches: Caches): Promise<SettingsFacts> {
   const ffmpegPath = workingFfmpeg(tools);
   return {
     ...(ffmpegPath !== undefined && { ffmpegPath }),
     isFfmpegGiven: Boolean(process.env.FFMPEG_BIN),
     packFolder: tools.packFolder(),
+    fileRoots: roots.now().map(({ path }) => path),
+    areFileRootsGiven: roots.areGiven,
+    cacheFolder: caches.place(),
     cacheBytes: await caches.bytes(),
   };
 }
@@ -62,6 +69,7 @@ function workingFfmpeg({ ffmpegPath }: SettledTools): string | undefined {
 }
 
 async function isFolder(path: string): Promise<boolean> {
+  if (!isAbsolute(path)) return false; // from where?
   const stats = await stat(path).catch(() => undefined);
   return stats?.isDirectory() ?? false;
 }

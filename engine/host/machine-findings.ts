@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { freeBytesIn } from '../project/free-bytes.ts';
 import type { Finding } from './finding.ts';
 import type { AppFolders } from './folders.ts';
-import { freeBytesIn } from './list-folder.ts';
 import type { OpenWorkshop } from './open-workshop.ts';
 import { appVersion } from './version.ts';
 
@@ -17,6 +17,7 @@ export async function machineFindings(
     writable('settings', folders.settings),
     writable('projects', folders.projects),
     writable('packs', folders.packs),
+    writable('cache', folders.cache),
     await room(folders.projects),
   ];
 }

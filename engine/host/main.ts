@@ -1,17 +1,17 @@
 // The engine process. A host starts it, waits for the line that says where it listens, and keeps its standard input
 // open for as long as it wants the engine.
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listenAtSocket, sweepDeadSockets } from '../rpc/engine-socket.ts';
 import type { Port } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine } from './engine.ts';
+import { fileRoots } from './file-roots.ts';
 import { openHome } from './open-home.ts';
 import { engineRouter } from './router.ts';
 import { appVersion } from './version.ts';
 
-const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [homedir()] } } });
+const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [] } } });
 const { folders, log, settings, grants, tools } = openHome();
 
 const waiting: Port[] = [];
@@ -21,7 +21,7 @@ const engine = createEngine({
   appVersion,
   folders,
   settings,
-  roots: values.root.map((path) => ({ name: basename(path) || path, path })),
+  roots: fileRoots(values.root, settings, homedir()),
   address: socket.address,
   grants,
   workshop: tools.workshop,

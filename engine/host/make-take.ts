@@ -13,7 +13,7 @@ import { packBytes } from '../packs/read-pack.ts';
 import { recipeOf } from '../packs/recipe.ts';
 import type { PackShelf } from '../packs/shelf.ts';
 import { asFileFailure } from '../project/atomic-file.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import type { ShotRunner } from '../runner/supervisor.ts';
 import type { Devices } from './devices.ts';
 import type { GeneratorWatch } from './generator-watch.ts';
@@ -35,7 +35,7 @@ export interface ShotTools {
 export async function makeTake(
   tools: ShotTools,
   order: ShotOrder,
-  layout: ProjectLayout,
+  layout: ProjectPlaces,
   onProgress: (progress: ShotProgress) => void,
   signal: AbortSignal,
 ): Promise<ShotOutcome> {
@@ -121,7 +121,7 @@ function recordOf(facts: TakeFacts, recipe: ReturnType<typeof recipeOf>, written
   };
 }
 
-function failureOf(error: unknown, layout: ProjectLayout): Failure {
+function failureOf(error: unknown, layout: ProjectPlaces): Failure {
   const failure = asFileFailure(error, layout.folder);
   if (failure instanceof FailureError) return failure.failure;
   throw error;

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Outcome } from '../contract/failure.ts';
+import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import { type EngineRouter, implementContract } from '../rpc/serve.ts';
@@ -7,10 +7,12 @@ import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
 import { machineFindings } from './machine-findings.ts';
+import { moveCaches } from './move-caches.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
-import { reportText } from './report.ts';
+import { reportFiles } from './report.ts';
 import { startShot } from './start-shot.ts';
+import { zipped } from './zipped.ts';
 
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
@@ -26,14 +28,16 @@ export function engineRouter(engine: Engine): EngineRouter {
       devices: os.system.devices.handler(() => tools.devices()),
       tryDevices: os.system.tryDevices.handler(() => tools.tryDevices()),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
-        const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
+        const path =
+          input.path ?? (input.show === 'media' ? roots.now()[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
         const findings = await machineFindings(tools, folders);
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
-        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.txt`, text: await reportText(sources) };
+        const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
+        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
       }),
       resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
       openUpload: os.system.openUpload.handler(({ input }) =>
@@ -41,13 +45,15 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     settings: {
-      follow: os.settings.follow.handler(({ context, signal }) =>
-        settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      follow: os.settings.follow.handler(({ context, signal }) => settings.follow(goneWith(context, signal))),
       change: os.settings.change.handler(({ input }) =>
         outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
-      facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
+      facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
+        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
+        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+      }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {
@@ -86,8 +92,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       watch: os.project.watch.handler(async function* ({ input, context, signal }) {
         const session = await inProject(input.projectId, (found) => found);
         if (session.kind === 'failed') return session;
-        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
-        yield* session.value.follow(input.after, gone);
+        yield* session.value.follow(input.after, goneWith(context, signal));
       }),
     },
     library: {
@@ -98,6 +103,16 @@ export function engineRouter(engine: Engine): EngineRouter {
             return outcome.kind === 'done' ? outcome.value : { kind: 'refused', path, failure: outcome.failure };
           }),
         ),
+      ),
+      findMissing: os.library.findMissing.handler(async function* ({ input, context, signal }) {
+        const search = await inProject(input.projectId, (session) =>
+          session.findMissing(input.folder, goneWith(context, signal)),
+        );
+        if (search.kind === 'failed') return search;
+        return yield* endingInFailure(search.value);
+      }),
+      relink: os.library.relink.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.relink(input.takeId, input.path, input.differing)),
       ),
     },
     generate: {
@@ -128,6 +143,9 @@ export function engineRouter(engine: Engine): EngineRouter {
           return {};
         }),
       ),
+      log: os.jobs.log.handler(({ input }) =>
+        inProject(input.projectId, (session) => ({ text: session.jobLog(input.jobId) })),
+      ),
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
@@ -137,7 +155,22 @@ export function engineRouter(engine: Engine): EngineRouter {
   });
 
   async function withProjects() {
-    return [...roots, { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+    return [...roots.now(), { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+  }
+}
+
+/** Aborted when the caller stops asking, and when its connection goes. */
+function goneWith({ gone }: { readonly gone: AbortSignal }, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([signal, gone]) : gone;
+}
+
+/** A stream that ends with its FailureError as an answer. */
+async function* endingInFailure<T>(stream: AsyncGenerator<T, void, void>) {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'failed' as const, failure: error.failure };
+    throw error;
   }
 }
 

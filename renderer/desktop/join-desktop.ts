@@ -7,6 +7,7 @@ import type { Services } from '../state/services.tsx';
 import { closingAnswer } from './closing.ts';
 import { desktopMenu } from './menu.ts';
 import { type PageState, runChoice } from './menu-choice.ts';
+import { shotsUnderWay } from './shots-under-way.ts';
 import { tellElsewhere } from './tell-elsewhere.ts';
 
 declare global {
@@ -72,7 +73,8 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
   showProject();
 
   const notify = (title: string, body: string) => void bridge.notify({ title, body });
-  tellElsewhere({ notices, isInFront: () => document.hasFocus(), words, notify });
+  const areShotsUnderWay = shotsUnderWay(desk);
+  tellElsewhere({ notices, areShotsUnderWay, isInFront: () => document.hasFocus(), words, notify });
 
   bridge.onAsked((asked) => {
     switch (asked.kind) {

@@ -13,6 +13,7 @@ import { GeneratorBanner } from './generator-banner.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { LayoutSplitters } from './layout/layout-splitters.tsx';
 import { usePanelSizes } from './layout/use-panel-sizes.ts';
+import { useMissingNews } from './missing/use-missing-news.ts';
 import { rememberFocus } from './panels.ts';
 import { ProjectTitle } from './project-title.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -25,6 +26,7 @@ import './edit-page.css';
 export default function EditPage() {
   useCommandKeys();
   useJobNews();
+  useMissingNews();
   usePastedPaths();
   useRememberedFocus();
   useUnsavedGuard();

@@ -8,14 +8,17 @@ import { useDevices } from '../shell/use-devices.ts';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
+import { CacheFolderField } from './cache-folder-field.tsx';
 import { DeviceField } from './device-field.tsx';
 import { PathSetting } from './path-setting.tsx';
+import { RootsField } from './roots-field.tsx';
 import { useChange } from './use-change.ts';
 
 /** What of this machine is used. Shown while the engine is there to say what it comes to. */
 export function MachineFields() {
   const words = useWords();
   const connection = useConnection();
+  const { fileBrowser } = useServices();
   const [facts, ask] = useFacts();
   const devices = useDevices();
   if (connection.kind !== 'connected') return null;
@@ -27,6 +30,8 @@ export function MachineFields() {
       </dl>
       <DeviceField {...devices} />
       {facts && <ToolFields facts={facts} />}
+      {facts && fileBrowser && <RootsField facts={facts} />}
+      {facts && <CacheFolderField folder={facts.cacheFolder} onMoved={ask} />}
       {facts && <CacheField facts={facts} onChanged={ask} />}
     </section>
   );
@@ -103,7 +108,7 @@ function CacheField({ facts, onChanged }: { readonly facts: SettingsFacts; reado
 function useFacts(): [SettingsFacts | undefined, () => void] {
   const engine = useEngine();
   const { sharedSettings } = useServices();
-  const { ffmpegPath, packFolder } = useStore(sharedSettings.store);
+  const { ffmpegPath, packFolder, fileRoots, cacheFolder } = useStore(sharedSettings.store);
   const [count, setCount] = useState(0);
   const [facts, setFacts] = useState<SettingsFacts | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the answer
@@ -116,6 +121,6 @@ function useFacts(): [SettingsFacts | undefined, () => void] {
     return () => {
       isLate = true;
     };
-  }, [engine, ffmpegPath, packFolder, count]);
+  }, [engine, ffmpegPath, packFolder, fileRoots, cacheFolder, count]);
   return [facts, () => setCount((before) => before + 1)];
 }

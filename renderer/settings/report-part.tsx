@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts';
 import { useReport } from '../shell/use-report.ts';
 import { Button } from '../ui/button.tsx';
 
-/** A report for whoever helps. The editor can read it before it is sent: it is a text, and nothing sends it. */
+/** A report for whoever helps. The editor can look into it before it is sent, and nothing sends it. */
 export function ReportPart() {
   const words = useWords();
   const report = useReport();

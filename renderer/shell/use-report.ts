@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useEngine, useServices } from '../state/services.tsx';
-import { saveText } from './save-text.ts';
+import { saveFile } from './save-file.ts';
 
 export interface ReportSaving {
   readonly isWriting: boolean;
@@ -16,8 +16,8 @@ export function useReport(): ReportSaving | undefined {
   const save = async (withPaths: boolean) => {
     setWriting(true);
     try {
-      const { name, text } = await engine.system.report({ withPaths });
-      saveText(name, text);
+      const { name, zip } = await engine.system.report({ withPaths });
+      saveFile(name, zip);
     } catch {
       notices.tell({ severity: 'failure', sentence: { key: 'settings.reportFailed' } });
     } finally {

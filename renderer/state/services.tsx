@@ -9,6 +9,7 @@ import type { FileBrowser } from '../host/file-browser-store.ts';
 import type { HostApi } from '../host/host-api.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { Player, PlayerOptions } from '../playback/player.ts';
+import type { CacheMove } from './cache-move.ts';
 import type { Connection, EngineLink } from './connection.ts';
 import type { Desk } from './desk.ts';
 import type { GeneratorStore } from './generator-store.ts';
@@ -32,6 +33,7 @@ export interface Services {
   readonly settings: SettingsStore;
   /** What every window of this machine goes by; changed here, and nowhere else. */
   readonly sharedSettings: SharedSettings;
+  readonly cacheMove: CacheMove;
   readonly desk: Desk;
   readonly packs: PacksStore;
   readonly generator: GeneratorStore;

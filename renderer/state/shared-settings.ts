@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../engine/contract/failure.ts';
-import type { Settings as KeptSettings } from '../../engine/contract/settings.ts';
+import type { Settings as KeptSettings, SettingsChange } from '../../engine/contract/settings.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import { sentence } from '../i18n/sentence.ts';
 import type { EngineLink } from './connection.ts';
@@ -11,7 +11,7 @@ import type { SettingsStore } from './settings-store.ts';
 export interface SharedSettings {
   readonly store: StoreApi<KeptSettings>;
   /** Takes hold in this window at once. Answers why the engine would not keep it; what it cannot hear now it is told later. */
-  change(changes: KeptSettings): Promise<Failure | undefined>;
+  change(changes: SettingsChange): Promise<Failure | undefined>;
 }
 
 export interface SharedSettingsOptions {
@@ -26,7 +26,7 @@ const pauseMs = 500;
 export function shareSettings({ link, own, notices }: SharedSettingsOptions): SharedSettings {
   const store = createStore<KeptSettings>(() => ({}));
   let told: KeptSettings = {};
-  let unsent: KeptSettings = {};
+  let unsent: SettingsChange = {};
 
   const show = () => {
     const settings = { ...told, ...unsent };

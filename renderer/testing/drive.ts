@@ -43,11 +43,13 @@ export class Window extends Hands {
   async turn(knobs: {
     stepMs?: number;
     isHeld?: boolean;
+    isMoveHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
     sizes?: PackSummary['sizes'];
     shotFailure?: Failure | undefined;
+    exportFailure?: Failure | undefined;
   }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }

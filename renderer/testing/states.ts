@@ -140,6 +140,24 @@ export const states: readonly State[] = [
   },
   { name: 'edit-offline', reach: offline },
   {
+    name: 'missing',
+    reach: async (window) => {
+      await missing(window);
+      await expect(window.at('missing.relink')).toBeFocused();
+    },
+  },
+  {
+    name: 'missing-differs',
+    reach: async (window) => {
+      await missing(window);
+      await window.at('missing.row.Map insert.png.locate').click();
+      await window.at('files.entry.Rushes').dblclick();
+      await window.at('files.entry.Gulls_B002.mov').click();
+      await window.at('files.accept').click();
+      await expect(window.at('missing.row.Map insert.png')).toContainText('Gulls_B002.mov');
+    },
+  },
+  {
     name: 'edit-engine-away',
     reach: async (window) => {
       await cut(window);
@@ -301,6 +319,23 @@ export const states: readonly State[] = [
     },
   },
   { name: 'export-done', reach: exported },
+  {
+    name: 'export-failed',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await expect(window.page.getByTestId(/^queue\.ended\..*\.log$/)).toBeVisible();
+    },
+  },
+  {
+    name: 'export-log',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await window.page.getByTestId(/^queue\.ended\..*\.log$/).click();
+      await expect(window.at('export-log')).toContainText('Conversion failed!');
+    },
+  },
 ];
 
 async function generate(window: Window): Promise<void> {
@@ -357,6 +392,22 @@ async function offline(window: Window): Promise<void> {
   await expect(window.page.locator('.take-kind.alarm')).toBeVisible();
 }
 
+/** A film opened without its footage: one file lies elsewhere, in place of another lies a third, one is gone. */
+async function missing(window: Window): Promise<void> {
+  await cut(window);
+  await window.append('Harbour theme.wav');
+  await window.at('title.home').click();
+  await window.page.evaluate(() => {
+    const { standIn } = globalThis.window;
+    for (const name of ['Harbour_A014.mov', 'Map insert.png', 'Harbour theme.wav']) standIn.loseFile(name);
+    standIn.lostAndFound.near['Harbour_A014.mov'] = '/home/mira/Archive/Day 2/HARBOUR A014.mov';
+    standIn.lostAndFound.replaced = ['Harbour theme.wav'];
+  });
+  await window.turn({ stepMs: 0 });
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('missing')).toBeVisible();
+}
+
 async function openExport(window: Window): Promise<void> {
   await window.at('title.export').click();
   await expect(window.at('export')).toBeVisible();
@@ -368,6 +419,15 @@ async function exported(window: Window): Promise<void> {
   await window.at('title.export').click();
   await window.at('export.start').click();
   await expect(window.at('window.notice').getByRole('button')).toHaveCount(2);
+}
+
+async function exportFailed(window: Window): Promise<void> {
+  await cut(window);
+  const exportFailure: Failure = { code: 'ffmpeg-failed', lastLines: ['Conversion failed!'] };
+  await window.turn({ stepMs: 0, exportFailure });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('window.notice').filter({ hasText: 'Conversion failed' })).toBeVisible();
 }
 
 async function lose(window: Window, hostStanding: 'signed-in' | 'signed-out' | 'silent'): Promise<void> {

@@ -9,10 +9,12 @@ test('while the engine is away editing goes on, and is saved once it is back', a
   await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
   await expect(window.at('edit.banner.lost')).toBeVisible();
   await window.append('Map insert.png');
-  await expect(window.at('title.saving')).toBeVisible();
+  await expect(window.at('title.not-saved')).toHaveText('Not saved: the engine is away');
+  await expect(window.at('title.saving')).toHaveCount(0);
   await window.turn({ isUnplugged: false });
   await expect(window.at('edit.banner.lost')).toBeHidden();
   await expect(window.at('status.saved')).toBeVisible();
+  await expect(window.at('title.not-saved')).toHaveCount(0);
   const journal = await window.page.evaluate(() => [...globalThis.window.standIn.projects.values()][0]?.journal.length);
   expect(journal).toBe(1);
 });
@@ -77,6 +79,31 @@ test('a file that cannot be read is refused in one sentence, and the others come
   await window.at('files.accept').click();
   await expect(window.at('window.notice')).toHaveText(/1 file was not imported\. broken\.mp4 cannot be read/);
   await expect(window.take('Map insert.png')).toBeVisible();
+});
+
+test('an export that failed is tried again from the queue, and shows a log that can be copied', async ({ window }) => {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  await window.turn({ stepMs: 0, exportFailure: { code: 'ffmpeg-failed', lastLines: ['Conversion failed!'] } });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await window.at('title.queue').click();
+  const row = window.at('queue').locator('.queue-row').first();
+  await expect(row).toContainText('ffmpeg gave up: Conversion failed. The film is safe');
+  await row.getByRole('button', { name: 'Show log' }).click();
+  await expect(window.at('queue')).toBeHidden();
+  await expect(window.at('export-log')).toContainText('crf 18, preset medium');
+  await expect(window.at('export-log.copy')).toBeFocused();
+  await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('export-log')).toBeHidden();
+  expect(await window.page.evaluate(() => navigator.clipboard.readText())).toContain('Conversion failed!');
+
+  await window.turn({ exportFailure: undefined });
+  await window.at('title.queue').click();
+  await row.getByRole('button', { name: 'Retry' }).click();
+  await expect(row.getByRole('button', { name: 'Copy path' })).toBeVisible();
 });
 
 test('what went wrong in one project is not told in the next', async ({ window }) => {

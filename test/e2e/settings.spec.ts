@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from './app.ts';
 import { still } from './rushes.ts';
 
@@ -38,7 +39,11 @@ test('a report says what works on this machine, and holds no prompt, no name of 
   await editor.at('title.settings').click();
   const begun = editor.page.waitForEvent('download');
   await editor.at('settings.report').click();
-  const text = readFileSync(await (await begun).path(), 'utf8');
+  const zip = unzipSync(readFileSync(await (await begun).path()));
+  expect(Object.keys(zip)).toEqual(['report.txt', 'engine.log']);
+  const text = Object.values(zip)
+    .map((bytes) => strFromU8(bytes))
+    .join('');
   expect(text).toContain('✓ ffmpeg');
   expect(text).toContain('✓ runner');
   expect(text).toContain('the engine started');

@@ -128,7 +128,7 @@ async function expectWholeOnDisk({ home, film: { project, exports, gestures } }:
   expect(readFileSync(join(folder, 'film.journal'), 'utf8')).toBe('');
   const index = ['library.db', 'library.db-journal']; // the second is SQLite's, and empty
   const left = readdirSync(folder).filter((name) => !index.includes(name));
-  expect(left.sort()).toEqual(['cache', 'film.journal', 'film.json', 'takes']);
+  expect(left.sort()).toEqual(['film.journal', 'film.json', 'takes']);
   expect(pendingIn(home)).toEqual([]);
   // An export that has its name is whole.
   for (const name of readdirSync(exports).filter((each) => each.endsWith('.mp4'))) {

@@ -13,9 +13,10 @@ import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
 import { toldDevices, wrongGpu } from './devices.ts';
 import { createStandInGenerator, type StandInGenerator } from './generator.ts';
+import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
-import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
+import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 
@@ -29,12 +30,16 @@ export interface StandInEngine {
   restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
+  /** Where lost files lie now. */
+  readonly lostAndFound: LostAndFound;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
   readonly settings: StandInSettings;
   /** What caches take, until they are emptied. */
   cacheBytes: number;
+  /** While it is set, caches on their way to another folder stop halfway. */
+  isMoveHeld: boolean;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
   /** While they are, shots stay at the step they are at. */
@@ -50,6 +55,8 @@ export interface StandInEngine {
   sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** Makes the next exports fail so. */
+  exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
   writeFailure: Failure | undefined;
 }
@@ -129,8 +136,8 @@ export function createStandInEngine(): StandInEngine {
         },
       })),
       report: os.system.report.handler(({ input: { withPaths } }) => ({
-        name: 'shotloom-report-2026-11-21.txt',
-        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+        name: 'shotloom-report-2026-11-21.zip',
+        zip: new Blob([withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n']),
       })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
@@ -143,9 +150,8 @@ export function createStandInEngine(): StandInEngine {
         yield* settings.follow(context.gone);
       }),
       change: os.settings.change.handler(({ input }) => {
-        if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
-          return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
-        }
+        const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
+        if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
         if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
@@ -153,8 +159,24 @@ export function createStandInEngine(): StandInEngine {
         ffmpegPath: '/usr/bin/ffmpeg',
         isFfmpegGiven: false,
         packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        fileRoots: settings.now().fileRoots ?? [home],
+        areFileRootsGiven: false,
+        cacheFolder: settings.now().cacheFolder || `${home}/.cache/shotloom`,
         cacheBytes: engine.cacheBytes,
       })),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input: { folder }, signal }) {
+        if (folder && !folders.includes(folder)) {
+          return { kind: 'failed', failure: { code: 'folder-missing', path: folder } };
+        }
+        for (let share = 0; share <= 4 && !signal?.aborted; share++) {
+          yield { movedBytes: (engine.cacheBytes * share) / 4, totalBytes: engine.cacheBytes };
+          while (engine.isMoveHeld && share === 2 && !signal?.aborted) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        }
+        if (!signal?.aborted) settings.change({ cacheFolder: folder });
+        return { kind: 'done', value: {} };
+      }),
       emptyCaches: os.settings.emptyCaches.handler(() => {
         engine.cacheBytes = 0;
         return { cacheBytes: 0 };
@@ -221,6 +243,15 @@ export function createStandInEngine(): StandInEngine {
         }
         return imported;
       }),
+      findMissing: os.library.findMissing.handler(async function* ({ input: { projectId, folder } }) {
+        yield* findMissing(projectOf(projectId), engine.lostAndFound, folder, engine.stepMs);
+      }),
+      relink: os.library.relink.handler(({ input: { projectId, takeId, path, differing } }) => {
+        const project = projectOf(projectId);
+        const answer = relink(project.entries.get(takeId), path, differing, engine.lostAndFound);
+        if (answer.kind === 'done' && answer.value.kind === 'relinked') tellEntry(project, answer.value.entry);
+        return answer;
+      }),
     },
     generate: {
       follow: os.generate.follow.handler(async function* ({ context }) {
@@ -278,6 +309,10 @@ export function createStandInEngine(): StandInEngine {
         running.get(input.jobId)?.restart();
         return { kind: 'done', value: {} };
       }),
+      log: os.jobs.log.handler(() => ({
+        kind: 'done',
+        value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
+      })),
     },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
@@ -291,7 +326,11 @@ export function createStandInEngine(): StandInEngine {
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
-        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        run(project, job, async (signal) => {
+          const failure = engine.exportFailure;
+          const options = { job, stepCount: frameCount, stepMs: engine.stepMs, signal, report };
+          return runExport({ ...options, ...(failure && { failure }) });
+        });
         return { kind: 'done', value: { jobId: job.id } };
       }),
     },
@@ -303,7 +342,9 @@ export function createStandInEngine(): StandInEngine {
     projects,
     settings,
     generator,
+    lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
+    isMoveHeld: false,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
@@ -311,6 +352,7 @@ export function createStandInEngine(): StandInEngine {
     gpuFault: wrongGpu,
     sizes: standInPack.sizes,
     shotFailure: undefined,
+    exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();
