@@ -43,7 +43,9 @@ const system = {
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
   /** What a stranger needs to help, as a zip. It names no folder or file unless `withPaths`, and never holds a prompt. */
-  report: oc.input(z.object({ withPaths: z.boolean() })).output(z.object({ name: z.string(), zip: z.instanceof(Blob) })),
+  report: oc
+    .input(z.object({ withPaths: z.boolean() }))
+    .output(z.object({ name: z.string(), zip: z.instanceof(Blob) })),
   /** For hosts: the file behind a media id, or undefined once it is gone. */
   resolveMedia: oc
     .input(z.object({ media: mediaIdSchema }))

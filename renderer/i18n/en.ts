@@ -44,6 +44,7 @@ export const en = {
   'title.notSaved': 'Not saved',
   'title.home': 'Back to the start page',
   'title.export': 'Export',
+  'title.menu': 'Menu',
   'title.settings': 'Settings',
   'title.undo': 'Undo',
   'title.redo': 'Redo',
