@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator } from '@playwright/test';
 import { Hands } from '../../renderer/testing/hands.ts';
 
@@ -30,6 +31,13 @@ export class Editor extends Hands {
     await this.at('export.choose').click();
     await this.at('files.name').fill(name);
     await this.at('files.accept').click();
+  }
+
+  /** What the page hands over as a file. */
+  async savedBy(click: () => Promise<void>): Promise<Buffer> {
+    const begun = this.page.waitForEvent('download');
+    await click();
+    return readFileSync(await (await begun).path());
   }
 
   /** Opens a list field and takes one of its choices. */
