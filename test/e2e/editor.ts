@@ -4,6 +4,13 @@ import { Hands } from '../../renderer/testing/hands.ts';
 
 /** An editor at the real window: what is seen in the pictures themselves, and the longer gestures. */
 export class Editor extends Hands {
+  /** A new project, with a file of the rushes imported and put on its timeline. */
+  async newFilmOf(name: string): Promise<void> {
+    await this.newProject();
+    await this.import(name);
+    await this.append(name);
+  }
+
   /** Types a prompt into the Generate panel. Chinese arrives as an input method commits it: whole. */
   async describe(prompt: string): Promise<void> {
     await this.at('edit.inspector.prompt').click();

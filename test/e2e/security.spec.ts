@@ -47,9 +47,7 @@ test('a film of the project is read by its id and can be sought; no address of i
   const { editor } = app;
   const asked: string[] = [];
   editor.page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
-  await editor.newProject();
-  await editor.import(footage.name);
-  await editor.append(footage.name);
+  await editor.newFilmOf(footage.name);
   await editor.at('edit.format-offer.adopt').click();
   await editor.clips(footage.name).first().click();
   await editor.goTo(30);
