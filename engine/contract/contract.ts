@@ -1,10 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceVerdictSchema } from './device.ts';
+import { toldDevicesSchema } from './device.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
+import { generatorSchema } from './generator.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
 import { importedSchema } from './library.ts';
 import {
@@ -15,6 +16,7 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
+import { mediaSearchSchema, relinkedSchema } from './relink.ts';
 import {
   cacheMoveProgressSchema,
   settingsChangeSchema,
@@ -37,8 +39,10 @@ const system = {
   hello: oc.input(z.object({ contractVersion: z.number().int() })).output(helloSchema),
   /** Answers at once whatever else runs: how the bench and the host see that the engine is alive. */
   ping: oc.input(nothing).output(nothing),
-  /** What there is to compute networks with, each found right or passed over with a reason. Tries them the first time. */
-  devices: oc.input(nothing).output(z.array(deviceVerdictSchema)),
+  /** What there is to compute networks with, each found right or passed over with a reason. Tries what was not tried yet. */
+  devices: oc.input(nothing).output(toldDevicesSchema),
+  /** The same, and every device tried again, whatever was found before. */
+  tryDevices: oc.input(nothing).output(toldDevicesSchema),
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
@@ -90,9 +94,31 @@ const library = {
   importFiles: oc
     .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
     .output(z.array(importedSchema)),
+  /**
+   * Looks for the files of takes that are offline by their content: in a folder and all below it, or, without one, near
+   * where they were and where the film's other footage lies. Ends by itself, or when it is left. Changes nothing.
+   */
+  findMissing: oc
+    .input(z.object({ ...inProject, folder: z.string().min(1).exactOptional() }))
+    .output(eventIterator(mediaSearchSchema, z.union([failedSchema, z.void()]))),
+  /** Points an imported take to where its file is now. Another content is told of first, unless it is `accept`ed. */
+  relink: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        path: z.string().min(1),
+        differing: z.enum(['refuse', 'accept']),
+      }),
+    )
+    .output(outcomeSchema(relinkedSchema)),
 };
 
 const generate = {
+  /** Whether shots can be made, then again whenever that changes. */
+  follow: oc.input(nothing).output(eventIterator(generatorSchema)),
+  /** One that stopped too often is to be started again with the next shot. */
+  startAgain: oc.input(nothing).output(nothing),
   packs: oc.input(nothing).output(z.array(packSummarySchema)),
   readPrompt: oc
     .input(z.object({ packId: packIdSchema, prompt: z.string().max(400) }))
@@ -118,7 +144,10 @@ const generate = {
 
 const jobs = {
   cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** Begins again what failed or was cancelled. An export takes the film as it is by then. */
   retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** What an export that failed can be helped by, as a text that names no folder and no film. */
+  log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
 };
 
 const deliver = {

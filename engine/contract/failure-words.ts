@@ -1,3 +1,4 @@
+import { deviceLabel, faultWords } from './device.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { faultInChinese } from './media-faults.ts';
 
@@ -65,6 +66,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': {
       happened: `生成程序意外停止${crashCount === 1 ? '' : `了 ${crashCount} 次`}，剪辑内容没有丢失`,
       advice: '重试；仍然停止时，缩短镜头',
+    },
+  }),
+  'device-missing': ({ packId, device, fault }) => ({
+    en: {
+      happened: `${packId} cannot run on ${deviceLabel(device, 'en')}: ${faultWords(fault).en}. Your edit is safe`,
+      advice: 'Choose another device in Settings, or another pack',
+    },
+    'zh-CN': {
+      happened: `${packId} 无法在${deviceLabel(device, 'zh-CN')}上运行：${faultWords(fault)['zh-CN']}。剪辑内容没有丢失`,
+      advice: '在设置中换一个设备，或换一个模型包',
     },
   }),
   'prompt-unknown': () => ({
@@ -198,11 +209,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   }),
   'ffmpeg-failed': ({ lastLines }) => ({
     en: {
-      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: 'The film is safe and nothing half-written was left. Try again',
     },
     'zh-CN': {
-      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: '影片没有丢失，也没有留下不完整的文件，可重试',
     },
   }),
@@ -215,6 +226,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': { happened: `Shotloom 内部出错（${reportId}）`, advice: '剪辑内容没有丢失，可重试' },
   }),
 };
+
+/** Words of another program, where ours end the sentence. */
+function withoutStop(line = ''): string {
+  return line.replace(/[.!。！]+$/, '');
+}
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;

@@ -5,8 +5,10 @@ import { FailureError } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import type { JournalEntry, Notice, NumberedEvent, OpenProject, ProjectEvent } from '../contract/project.ts';
+import type { MediaSearch, Relinked } from '../contract/relink.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { Film } from '../document/film.ts';
+import type { TakeId } from '../document/ids.ts';
 import { shotJobId } from '../jobs/shot-queue.ts';
 import { type Library, library } from '../library/library.ts';
 import { sweepUnfinished } from '../library/take-folder.ts';
@@ -18,8 +20,10 @@ import { sweepLeftovers } from '../project/leftovers.ts';
 import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { eventStream } from './event-stream.ts';
+import { findMissing } from './find-missing.ts';
 import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
+import { type Differing, takeRelinker } from './relink-takes.ts';
 import { uploadPaths } from './upload-paths.ts';
 import { visitors } from './visitors.ts';
 import { watchPresence } from './watch-presence.ts';
@@ -40,11 +44,17 @@ export interface ProjectSession {
   keepRecovery(film: unknown): Promise<string>;
   follow(after: number | undefined, gone: AbortSignal): AsyncGenerator<NumberedEvent, void, void>;
   importFile(path: string): Promise<Imported>;
+  /** Looks for the files of takes that are offline, in a folder or near where they were. */
+  findMissing(folder: string | undefined, gone: AbortSignal): AsyncGenerator<MediaSearch, void, void>;
+  /** Points an imported take to where its file is now. */
+  relink(id: TakeId, path: string, differing: Differing): Promise<Relinked>;
   uploadPath(name: string): Promise<string>;
   startShot(shot: NewShot): Promise<JobId>;
   startExport(request: ExportRequest): Promise<JobId>;
   cancelJob(id: JobId): Promise<void>;
   retryJob(id: JobId): Promise<void>;
+  /** What an export that failed can be helped by. Throws a FailureError `bad-request` for any other job. */
+  jobLog(id: JobId): string;
   film(): Film;
   library: Pick<Library, 'entries' | 'find' | 'record'>;
   /** Whether everybody who had it open has left, and no work of its is waiting or under way. */
@@ -126,8 +136,8 @@ async function startSession(
   });
 
   let wasVisited = false;
-  let importCount = 0;
-  const isIdle = () => wasVisited && !inside.areThereAny() && importCount === 0 && !jobs.areUnderWay();
+  let busyCount = 0;
+  const isIdle = () => wasVisited && !inside.areThereAny() && busyCount === 0 && !jobs.areUnderWay();
   const tellIdle = () => {
     if (isIdle()) options.onIdle();
   };
@@ -156,7 +166,10 @@ async function startSession(
         const { kind } = entry;
         return kind === 'ready' || kind === 'offline' ? [{ record: entry.record, isThere: kind === 'ready' }] : [];
       }),
-    ...{ isThere, onChange: showAs, everyMs: options.presenceMs },
+    isThere,
+    // Relinked while it was looked for, it is shown by its new record already.
+    onChange: (record, presence) => takes.record(record.facts.id) === record && showAs(record, presence),
+    everyMs: options.presenceMs,
   });
 
   let notices: readonly Notice[] = [...files.notices, ...inventoryNotices(inventory)];
@@ -177,8 +190,21 @@ async function startSession(
     if (readOnly) throw new FailureError(readOnly);
   };
 
+  /** Changes the library; meanwhile nobody may think that the project is not needed. */
+  const change = async <T>(work: () => Promise<T>): Promise<T> => {
+    expectWritable();
+    busyCount += 1;
+    try {
+      return await work();
+    } finally {
+      busyCount -= 1;
+      tellIdle();
+    }
+  };
+
   const uploadPath = uploadPaths(layout.media);
   const importFile = fileImporter({ workshop, layout, takes, showTake, newId });
+  const relink = takeRelinker({ workshop, layout, takes, showTake });
 
   return {
     id,
@@ -209,16 +235,9 @@ async function startSession(
       return path;
     },
     follow: events.follow,
-    importFile: async (path) => {
-      expectWritable();
-      importCount += 1;
-      try {
-        return await importFile(path);
-      } finally {
-        importCount -= 1;
-        tellIdle();
-      }
-    },
+    importFile: (path) => change(() => importFile(path)),
+    findMissing: (folder, gone) => findMissing({ takes, layout }, folder, gone),
+    relink: (takeId, path, differing) => change(() => relink(takeId, path, differing)),
     uploadPath: async (name) => {
       expectWritable();
       return uploadPath(name);
@@ -234,6 +253,11 @@ async function startSession(
     },
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
+    jobLog: (jobId) => {
+      const log = jobs.log(jobId);
+      if (log === undefined) throw new FailureError({ code: 'bad-request', reason: 'no export of that name failed' });
+      return log;
+    },
     film: files.film,
     library: takes,
     isIdle,

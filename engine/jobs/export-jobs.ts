@@ -4,16 +4,16 @@ import type { JobId } from '../contract/ids.ts';
 import type { JobBoard } from './job-board.ts';
 import type { ShotProgress } from './shot-queue.ts';
 
+/** Writes a film, telling how far it is. */
+export type ExportRun = (
+  onProgress: (progress: ShotProgress) => void,
+  signal: AbortSignal,
+) => Promise<Outcome<undefined> | { readonly kind: 'cancelled' }>;
+
 /** The exports of one project: each runs at once and is not taken up again after a restart. */
 export interface ExportJobs {
-  /** Starts an export to a file, whose name is the job's title; answers its job. */
-  start(
-    path: string,
-    run: (
-      onProgress: (progress: ShotProgress) => void,
-      signal: AbortSignal,
-    ) => Promise<Outcome<undefined> | { readonly kind: 'cancelled' }>,
-  ): JobId;
+  /** Starts an export to a file, whose name is the job's title. `again`: as a job that has ended before. */
+  start(path: string, run: ExportRun, again?: JobId): JobId;
   /** Whether an export to a path is under way. */
   isWriting(path: string): boolean;
   cancel(id: JobId): void;
@@ -27,8 +27,8 @@ export function exportJobs(board: JobBoard, newId: () => string): ExportJobs {
   >();
   return {
     isWriting: (path) => [...running.values()].some((each) => each.path === path),
-    start: (path, run) => {
-      const id = `export-${newId()}` as JobId;
+    start: (path, run, again) => {
+      const id = again ?? (`export-${newId()}` as JobId);
       const stop = new AbortController();
       const post = (state: Parameters<JobBoard['update']>[1]) =>
         board.post({ id, kind: 'export', title: basename(path), path, state });

@@ -1,10 +1,15 @@
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { MediaId, ProjectId } from '../../engine/contract/ids.ts';
+import type { MessageKey } from '../i18n/messages.ts';
 
 /** What differs between the desktop shell and a browser: dialogs, files dropped on the window, the way to a file. */
 export interface HostApi {
   /** Asks for media files; undefined when the editor backs out. */
   chooseMedia(): Promise<readonly string[] | undefined>;
+  /** Asks for one media file that is missed, by the name it had. */
+  chooseMediaFile(name: string): Promise<string | undefined>;
+  /** Asks for any folder; the title says what for. */
+  chooseFolder(title: MessageKey): Promise<string | undefined>;
   /** Asks for the folder of a project. */
   chooseProject(): Promise<string | undefined>;
   /** Asks where an export goes; answers a full path ending in `.mp4`. */

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeviceName } from '../../engine/contract/device.ts';
+import type { JobId } from '../../engine/contract/ids.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
 import type { PlaceTakes } from '../../engine/document/place-takes.ts';
 
@@ -8,6 +10,10 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
+  /** What a device needs that shots were to run on. */
+  | { readonly kind: 'device-needs'; readonly device: DeviceName }
+  | { readonly kind: 'missing-media' }
+  | { readonly kind: 'export-log'; readonly jobId: JobId; readonly title: string }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };
 

@@ -1,3 +1,4 @@
+import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
@@ -9,6 +10,9 @@ import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
+import { toldDevices, wrongGpu } from './devices.ts';
+import { createStandInGenerator, type StandInGenerator } from './generator.ts';
+import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
 import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
@@ -25,6 +29,8 @@ export interface StandInEngine {
   restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
+  /** Where lost files lie now. */
+  readonly lostAndFound: LostAndFound;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
@@ -41,8 +47,13 @@ export interface StandInEngine {
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
+  readonly generator: StandInGenerator;
+  /** Why shots do not run on its GPU; undefined where they do. */
+  gpuFault: DeviceFault | undefined;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** Makes the next exports fail so. */
+  exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
   writeFailure: Failure | undefined;
 }
@@ -54,6 +65,7 @@ export function createStandInEngine(): StandInEngine {
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
   const settings = createStandInSettings();
+  const generator = createStandInGenerator();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -86,6 +98,8 @@ export function createStandInEngine(): StandInEngine {
     void start();
   };
 
+  const tellDevices = (foundAt: string) => toldDevices(engine.gpuFault, settings.now().device ?? 'auto', foundAt);
+
   const os = implementContract();
   const router = os.router({
     system: {
@@ -99,10 +113,11 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(() => [
-        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
-        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
-      ]),
+      devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
+      tryDevices: os.system.tryDevices.handler(() => {
+        if (!engine.gpuFault) generator.set({ kind: 'ready' });
+        return tellDevices('2026-11-21T23:45:00.000Z');
+      }),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -134,6 +149,7 @@ export function createStandInEngine(): StandInEngine {
       change: os.settings.change.handler(({ input }) => {
         const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
         if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
+        if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
@@ -224,8 +240,24 @@ export function createStandInEngine(): StandInEngine {
         }
         return imported;
       }),
+      findMissing: os.library.findMissing.handler(async function* ({ input: { projectId, folder } }) {
+        yield* findMissing(projectOf(projectId), engine.lostAndFound, folder, engine.stepMs);
+      }),
+      relink: os.library.relink.handler(({ input: { projectId, takeId, path, differing } }) => {
+        const project = projectOf(projectId);
+        const answer = relink(project.entries.get(takeId), path, differing, engine.lostAndFound);
+        if (answer.kind === 'done' && answer.value.kind === 'relinked') tellEntry(project, answer.value.entry);
+        return answer;
+      }),
     },
     generate: {
+      follow: os.generate.follow.handler(async function* ({ context }) {
+        yield* generator.follow(context.gone);
+      }),
+      startAgain: os.generate.startAgain.handler(() => {
+        generator.set({ kind: 'ready' });
+        return {};
+      }),
       packs: os.generate.packs.handler(() => [standInPack]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
@@ -270,6 +302,10 @@ export function createStandInEngine(): StandInEngine {
         running.get(input.jobId)?.restart();
         return { kind: 'done', value: {} };
       }),
+      log: os.jobs.log.handler(() => ({
+        kind: 'done',
+        value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
+      })),
     },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
@@ -283,7 +319,11 @@ export function createStandInEngine(): StandInEngine {
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
-        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        run(project, job, async (signal) => {
+          const failure = engine.exportFailure;
+          const options = { job, stepCount: frameCount, stepMs: engine.stepMs, signal, report };
+          return runExport({ ...options, ...(failure && { failure }) });
+        });
         return { kind: 'done', value: { jobId: job.id } };
       }),
     },
@@ -294,13 +334,17 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    generator,
+    lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
     isMoveHeld: false,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
+    gpuFault: wrongGpu,
     shotFailure: undefined,
+    exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();

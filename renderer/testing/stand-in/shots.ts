@@ -81,7 +81,8 @@ export async function runShot(options: RunOptions): Promise<JobState> {
   return failure ? { kind: 'failed', failure } : { kind: 'finished' };
 }
 
-export async function runExport({ job, stepCount: frameCount, stepMs, signal, report }: RunOptions): Promise<JobState> {
+export async function runExport(options: RunOptions): Promise<JobState> {
+  const { job, stepCount: frameCount, stepMs, signal, report, failure } = options;
   const chunk = Math.max(1, Math.round(frameCount / 20));
   for (let framesDone = 0; framesDone < frameCount; framesDone += chunk) {
     if (signal.aborted) return { kind: 'cancelled' };
@@ -97,7 +98,8 @@ export async function runExport({ job, stepCount: frameCount, stepMs, signal, re
     });
     await pause(stepMs, signal);
   }
-  return signal.aborted ? { kind: 'cancelled' } : { kind: 'finished' };
+  if (signal.aborted) return { kind: 'cancelled' };
+  return failure ? { kind: 'failed', failure } : { kind: 'finished' };
 }
 
 export function jobId(count: number): JobId {
