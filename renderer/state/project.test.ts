@@ -51,6 +51,18 @@ test('a project that another window of the program shows is not opened here, and
   link.close();
 });
 
+test('a shell that cannot say who shows a project does not keep it closed', async () => {
+  const engine = createStandInEngine();
+  const { project, close } = await windowOn(engine, 'one');
+  close();
+  const link = linkEngine({ openPort: engine.openPort });
+  const [editorId, notices] = ['two' as EditorId, createNotices()];
+  const mayShow = () => Promise.reject(new Error('refused'));
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en', mayShow });
+  expect((await desk.open(project.folder))?.folder).toBe(project.folder);
+  link.close();
+});
+
 test('a gesture reaches the engine, and the title says so', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');
