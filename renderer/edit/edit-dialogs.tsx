@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useStore } from 'zustand';
 import { assertNever } from '../../engine/document/film.ts';
 import { useServices } from '../state/services.tsx';
+import { FullDiskDialog } from './disk/full-disk-dialog.tsx';
 import { ExportLog } from './export/export-log.tsx';
 import { FormatOffer } from './format-offer.tsx';
 
@@ -36,6 +37,8 @@ export function EditDialogs() {
           <MissingDialog onClose={close} />
         </Suspense>
       );
+    case 'full-disk':
+      return <FullDiskDialog onClose={close} />;
     case 'export-log':
       return <ExportLog {...dialog} onClose={close} />;
     case 'format-offer':

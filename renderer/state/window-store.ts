@@ -7,9 +7,11 @@ import type { PlaceTakes } from '../../engine/document/place-takes.ts';
 export type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'export' }
-  | { readonly kind: 'settings' }
+  /** `at`: the row that has the focus first. */
+  | { readonly kind: 'settings'; readonly at?: 'cache-folder' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'missing-media' }
+  | { readonly kind: 'full-disk' }
   | { readonly kind: 'export-log'; readonly jobId: JobId; readonly title: string }
   /** The first video offers its format; the drop that waits for the answer goes with it. */
   | { readonly kind: 'format-offer'; readonly take: TakeFacts; readonly placing: PlaceTakes };

@@ -1,4 +1,5 @@
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
 import { expect, type Window } from './drive.ts';
 
 /** Something the window can look like, and how hands bring it there. Leans on no word: it is reached in any language. */
@@ -293,6 +294,22 @@ export const states: readonly State[] = [
   },
   { name: 'export-done', reach: exported },
   {
+    name: 'full-disk',
+    reach: async (window) => {
+      await fullDisk(window);
+      await expect(window.at('full-disk.unused-takes')).toBeVisible();
+    },
+  },
+  {
+    name: 'full-disk-queue',
+    reach: async (window) => {
+      await fullDisk(window);
+      await window.at('full-disk.not-now').click();
+      await window.at('title.queue').click();
+      await expect(window.at('queue.row.1.make-room')).toBeVisible();
+    },
+  },
+  {
     name: 'export-failed',
     reach: async (window) => {
       await exportFailed(window);
@@ -377,6 +394,19 @@ async function exported(window: Window): Promise<void> {
   await window.at('title.export').click();
   await window.at('export.start').click();
   await expect(window.at('window.notice').getByRole('button')).toHaveCount(2);
+}
+
+/** An export that found the disk full. */
+async function fullDisk(window: Window): Promise<void> {
+  await cut(window);
+  await window.page.evaluate(() => {
+    const unusedTakes = [{ takeId: 'take-1' as TakeId, name: 'A red boat', bytes: 18.4e9 }];
+    Object.assign(globalThis.window.standIn.survey, { unusedTakes });
+  });
+  await window.turn({ stepMs: 0, exportFailure: { code: 'disk-full', path: '/home/mira/Shotloom/Untitled' } });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('full-disk')).toBeVisible();
 }
 
 async function exportFailed(window: Window): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
@@ -46,6 +47,9 @@ export interface StandInEngine {
   hostStanding: HostStanding;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** What may be given up on a full disk, and what was. */
+  survey: DiskSurvey;
+  readonly freed: { readonly otherCaches: boolean; readonly takeIds: readonly TakeId[] }[];
   /** Makes the next exports fail so. */
   exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
@@ -289,6 +293,16 @@ export function createStandInEngine(): StandInEngine {
         value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
       })),
     },
+    disk: {
+      survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
+      free: os.disk.free.handler(({ input }) => {
+        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds] });
+        for (const project of projects.values()) {
+          for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
+        }
+        return { kind: 'done', value: {} };
+      }),
+    },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
         const project = projectOf(projectId);
@@ -324,6 +338,8 @@ export function createStandInEngine(): StandInEngine {
     isUnplugged: false,
     hostStanding: 'signed-in',
     shotFailure: undefined,
+    survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    freed: [],
     exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
