@@ -10,6 +10,7 @@ import { followTheme } from './shell/theme.ts';
 import { createCacheMove } from './state/cache-move.ts';
 import { type HostStanding, linkEngine } from './state/connection.ts';
 import { createDesk } from './state/desk.ts';
+import { followGenerator } from './state/generator-store.ts';
 import { createNotices, engineAway } from './state/notices.ts';
 import { followPacks } from './state/packs-store.ts';
 import type { Services } from './state/services.tsx';
@@ -56,6 +57,7 @@ export function createServices(parts: WindowParts): Services {
       ...(host.mayShow && { mayShow: host.mayShow }),
     }),
     packs: followPacks(link, sharedSettings),
+    generator: followGenerator(link),
     shotDraft: createShotDraft(),
     window: createWindowStore(),
     media: createMediaFiles(host.mediaUrl),

@@ -42,10 +42,10 @@ async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
   let serve: ReturnType<typeof engineServer> | undefined;
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
-  const { workshop, packs, devices } = tools;
+  const { workshop, packs } = tools;
   const roots = fileRoots([], settings, homedir());
   const engine = createEngine({
-    ...{ appVersion, folders, settings, roots, address: socket.address, grants, workshop, packs, devices, tools },
+    ...{ appVersion, folders, settings, roots, address: socket.address, grants, workshop, packs, tools },
   });
   serve = engineServer(engineRouter(engine), (error, reportId) =>
     log.error({ err: error, reportId }, 'a request failed'),

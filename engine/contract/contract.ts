@@ -1,11 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceVerdictSchema } from './device.ts';
+import { toldDevicesSchema } from './device.ts';
 import { diskSurveySchema } from './disk.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
+import { generatorSchema } from './generator.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
 import { importedSchema } from './library.ts';
 import {
@@ -39,8 +40,10 @@ const system = {
   hello: oc.input(z.object({ contractVersion: z.number().int() })).output(helloSchema),
   /** Answers at once whatever else runs: how the bench and the host see that the engine is alive. */
   ping: oc.input(nothing).output(nothing),
-  /** What there is to compute networks with, each found right or passed over with a reason. Tries them the first time. */
-  devices: oc.input(nothing).output(z.array(deviceVerdictSchema)),
+  /** What there is to compute networks with, each found right or passed over with a reason. Tries what was not tried yet. */
+  devices: oc.input(nothing).output(toldDevicesSchema),
+  /** The same, and every device tried again, whatever was found before. */
+  tryDevices: oc.input(nothing).output(toldDevicesSchema),
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
@@ -113,6 +116,10 @@ const library = {
 };
 
 const generate = {
+  /** Whether shots can be made, then again whenever that changes. */
+  follow: oc.input(nothing).output(eventIterator(generatorSchema)),
+  /** One that stopped too often is to be started again with the next shot. */
+  startAgain: oc.input(nothing).output(nothing),
   packs: oc.input(nothing).output(z.array(packSummarySchema)),
   readPrompt: oc
     .input(z.object({ packId: packIdSchema, prompt: z.string().max(400) }))

@@ -10,6 +10,12 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'pack-damaged': { code: 'pack-damaged', packId: 'loom-mini' as PackId, file: 'a.onnx', reason: 'is cut short' },
   'pack-unsupported': { code: 'pack-unsupported', packId: 'big-one' as PackId, family: 'wan' },
   'runner-stopped': { code: 'runner-stopped', packId: 'loom-mini' as PackId, crashCount: 3 },
+  'device-missing': {
+    code: 'device-missing',
+    packId: 'loom-mini' as PackId,
+    device: 'webgpu',
+    fault: { kind: 'absent', said: '' },
+  },
   'prompt-unknown': { code: 'prompt-unknown', packId: 'loom-mini' as PackId },
   'media-unreadable': { code: 'media-unreadable', path: '/a/b.mp4', reason: 'it is empty' },
   'media-unsupported': { code: 'media-unsupported', path: '/a/b.mp4', codec: 'VVC' },

@@ -1,3 +1,4 @@
+import { deviceLabel, faultWords } from './device.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { faultInChinese } from './media-faults.ts';
 
@@ -65,6 +66,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': {
       happened: `生成程序意外停止${crashCount === 1 ? '' : `了 ${crashCount} 次`}，剪辑内容没有丢失`,
       advice: '重试；仍然停止时，缩短镜头',
+    },
+  }),
+  'device-missing': ({ packId, device, fault }) => ({
+    en: {
+      happened: `${packId} cannot run on ${deviceLabel(device, 'en')}: ${faultWords(fault).en}. Your edit is safe`,
+      advice: 'Choose another device in Settings, or another pack',
+    },
+    'zh-CN': {
+      happened: `${packId} 无法在${deviceLabel(device, 'zh-CN')}上运行：${faultWords(fault)['zh-CN']}。剪辑内容没有丢失`,
+      advice: '在设置中换一个设备，或换一个模型包',
     },
   }),
   'prompt-unknown': () => ({

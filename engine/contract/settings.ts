@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceChoiceSchema } from './device.ts';
 
 /** What caches of projects may take together unless told otherwise. */
 export const defaultCacheCapBytes = 20e9;
@@ -17,6 +18,8 @@ export const settingsSchema = z.object({
   ffmpegPath: z.string().exactOptional(),
   /** A folder of model packs; empty for the one that Shotloom keeps. */
   packFolder: z.string().exactOptional(),
+  /** What shots run on; `auto` unless it was set. */
+  device: deviceChoiceSchema.exactOptional(),
   /** The folders that the in-app file browser shows, with all below them; none for the home folder. */
   fileRoots: z.array(z.string().min(1)).max(50).exactOptional(),
   /** A folder that caches of projects are put into; empty for the one that Shotloom keeps. */

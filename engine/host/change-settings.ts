@@ -5,6 +5,7 @@ import { FailureError } from '../contract/failure.ts';
 import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import type { FileRoots } from './file-roots.ts';
+import type { GeneratorWatch } from './generator-watch.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */
@@ -12,6 +13,13 @@ export interface SettledTools {
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
   readonly ffmpegPath: () => string;
   readonly packFolder: () => string;
+}
+
+/** What settings are kept in, and what hears of them when they change. */
+export interface SettledParts {
+  readonly settings: SettingsKeeper;
+  readonly caches: Caches;
+  readonly generator: Pick<GeneratorWatch, 'reconsider'>;
 }
 
 export function cacheCapOf(settings: SettingsKeeper): number {
@@ -23,8 +31,7 @@ export function cacheCapOf(settings: SettingsKeeper): number {
  * noticed much later. Throws a FailureError `ffmpeg-missing` or `folder-missing`, or as writing the file does.
  */
 export async function changeSettings(
-  settings: SettingsKeeper,
-  caches: Caches,
+  { settings, caches, generator }: SettledParts,
   changes: SettingsChange,
 ): Promise<Settings> {
   const { ffmpegPath, packFolder, fileRoots = [] } = changes;
@@ -34,6 +41,8 @@ export async function changeSettings(
   }
   const changed = await settings.change(changes);
   if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
+  if (changes.device !== undefined) void generator.reconsider();
   return changed;
 }
 

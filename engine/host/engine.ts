@@ -15,7 +15,6 @@ import { fileNameFrom, freeName } from '../project/file-names.ts';
 import { createProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { cacheCapOf, type SettledTools } from './change-settings.ts';
-import type { Devices } from './devices.ts';
 import type { FileRoots } from './file-roots.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
@@ -43,8 +42,7 @@ export interface EngineOptions {
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly devices: Pick<Devices, 'verdicts'>;
-  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings'>;
+  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings' | 'devices' | 'tryDevices' | 'generator'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
   /** How often an open project looks after the files of its takes. */

@@ -26,7 +26,6 @@ const engine = createEngine({
   grants,
   workshop: tools.workshop,
   packs: tools.packs,
-  devices: tools.devices,
   tools,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>

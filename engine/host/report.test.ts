@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(logFolder, { recursive: true, force: true }));
 
 const sources = () => ({
-  findings: [{ name: 'ffmpeg', isWell: false, detail: '/opt/my tools/ffmpeg is not a program' }],
+  findings: [{ name: 'ffmpeg', standing: 'broken' as const, detail: '/opt/my tools/ffmpeg is not a program' }],
   settings: { theme: 'light', packFolder: '/data/Packs of Mira' } as const,
   logFolder,
   now: new Date('2026-11-21T21:00:00.000Z'),

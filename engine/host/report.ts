@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { arch, cpus, homedir, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
-import { findingLines } from './machine-findings.ts';
-import type { Finding } from './open-workshop.ts';
+import { type Finding, findingLines } from './finding.ts';
 import { lineWithoutPaths, withoutPaths } from './redact.ts';
 
 export interface ReportSources {

@@ -25,7 +25,8 @@ export function engineRouter(engine: Engine): EngineRouter {
     system: {
       hello: os.system.hello.handler(() => engine.hello()),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
+      devices: os.system.devices.handler(() => tools.devices()),
+      tryDevices: os.system.tryDevices.handler(() => tools.tryDevices()),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
         const path =
           input.path ?? (input.show === 'media' ? roots.now()[0]?.path : await existingFolder(folders.projects));
@@ -46,7 +47,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     settings: {
       follow: os.settings.follow.handler(({ context, signal }) => settings.follow(goneWith(context, signal))),
       change: os.settings.change.handler(({ input }) =>
-        outcomeOf(() => changeSettings(settings, engine.caches, input)),
+        outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
       moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
@@ -115,6 +116,13 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     generate: {
+      follow: os.generate.follow.handler(({ context, signal }) =>
+        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+      startAgain: os.generate.startAgain.handler(() => {
+        tools.generator.startAgain();
+        return {};
+      }),
       packs: os.generate.packs.handler(async () => [...(await packs.summaries())]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => packs.readPrompt(input.packId, input.prompt)),
       estimate: os.generate.estimate.handler(({ input }) => packs.estimate(input.request)),

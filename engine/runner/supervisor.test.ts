@@ -84,15 +84,18 @@ test('a runner killed in mid-shot costs the shot and nothing else', async () => 
   expect((await shot(runner, request)).outcome.kind).toBe('finished');
 });
 
-test('a runner that crashed three times within five minutes is left alone until they have passed', async () => {
+test('a runner that crashed three times within five minutes is left alone until it is to be tried again', async () => {
   let nowMs = 0;
   const runner = supervised({ entry: await program('crash.mjs', 'process.exit(3)'), nowMs: () => nowMs });
   for (const crashes of [1, 2, 3, 3]) {
     expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(crashes));
     nowMs += 60_000;
   }
-  nowMs = 5 * 60_000;
+  nowMs = 60 * 60_000;
   expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(3));
+  expect(runner.crashes()).toEqual({ count: 3, isTooMany: true });
+  runner.forgetCrashes();
+  expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(1));
 });
 
 test('a runner that does not hear a cancel is killed when its grace is over', async () => {

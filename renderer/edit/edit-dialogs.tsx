@@ -17,7 +17,8 @@ export function EditDialogs() {
   const close = useCallback(() => window.setState({ dialog: { kind: 'none' } }), [window]);
   switch (dialog.kind) {
     case 'none':
-    case 'settings': // stands over every page
+    case 'settings': // stand over every page
+    case 'device-needs':
       return null;
     case 'export':
       return (

@@ -10,6 +10,7 @@ import { useDiskNews } from './disk/use-disk-news.ts';
 import { EditActions } from './edit-actions.tsx';
 import { EditBanners } from './edit-banners.tsx';
 import { EditDialogs } from './edit-dialogs.tsx';
+import { GeneratorBanner } from './generator-banner.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { LayoutSplitters } from './layout/layout-splitters.tsx';
 import { usePanelSizes } from './layout/use-panel-sizes.ts';
@@ -40,6 +41,7 @@ export default function EditPage() {
     <div className={`app is-${size}`} data-testid="edit.page">
       <TitleBar project={<ProjectTitle />} actions={<EditActions />} />
       <EditBanners />
+      <GeneratorBanner />
       <main ref={main} className="work" style={sizes as React.CSSProperties}>
         <PopupHost value={main}>
           <h1 className="visually-hidden">{name}</h1>

@@ -4,10 +4,12 @@ import { defaultCacheCapBytes, type SettingsFacts } from '../../engine/contract/
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { DeviceFacts } from '../shell/device-facts.tsx';
+import { useDevices } from '../shell/use-devices.ts';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { CacheFolderField } from './cache-folder-field.tsx';
+import { DeviceField } from './device-field.tsx';
 import { PathSetting } from './path-setting.tsx';
 import { RootsField } from './roots-field.tsx';
 import { useChange } from './use-change.ts';
@@ -18,19 +20,15 @@ export function MachineFields() {
   const connection = useConnection();
   const { fileBrowser } = useServices();
   const [facts, ask] = useFacts();
+  const devices = useDevices();
   if (connection.kind !== 'connected') return null;
-  const { processorName, logicalCores } = connection.hello;
   return (
     <section className="settings-part" aria-label={words('settings.machine')}>
       <h2 className="settings-head">{words('settings.machine')}</h2>
       <dl className="facts">
-        <dt>{words('engine.processor')}</dt>
-        <dd>
-          {processorName}, {words('unit.cores', { count: logicalCores })}
-        </dd>
-        <dt>{words('engine.devices')}</dt>
-        <DeviceFacts />
+        <DeviceFacts hello={connection.hello} told={devices.told} />
       </dl>
+      <DeviceField {...devices} />
       {facts && <ToolFields facts={facts} />}
       {facts && fileBrowser && <RootsField facts={facts} />}
       {facts && <CacheFolderField folder={facts.cacheFolder} onMoved={ask} />}

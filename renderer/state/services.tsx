@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { PackSummary } from '../../engine/contract/generation.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import type { ShotDraftStore } from '../generate/shot-draft.ts';
@@ -11,6 +12,7 @@ import type { Player, PlayerOptions } from '../playback/player.ts';
 import type { CacheMove } from './cache-move.ts';
 import type { Connection, EngineLink } from './connection.ts';
 import type { Desk } from './desk.ts';
+import type { GeneratorStore } from './generator-store.ts';
 import type { Library } from './library-store.ts';
 import type { Notices } from './notices.ts';
 import type { PacksStore } from './packs-store.ts';
@@ -34,6 +36,7 @@ export interface Services {
   readonly cacheMove: CacheMove;
   readonly desk: Desk;
   readonly packs: PacksStore;
+  readonly generator: GeneratorStore;
   /** The shot being written on the start page; every project has its own. */
   readonly shotDraft: ShotDraftStore;
   readonly window: WindowStore;
@@ -74,6 +77,11 @@ export function useSettings<T>(select: (settings: Settings) => T): T {
 /** The packs, or undefined until the engine has told. */
 export function usePacks(): readonly PackSummary[] | undefined {
   return useStore(useServices().packs);
+}
+
+/** Whether shots can be made. */
+export function useGenerator(): Generator {
+  return useStore(useServices().generator);
 }
 
 export function useFilm<T>(select: (film: Film) => T): T {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeviceName } from '../../engine/contract/device.ts';
 import type { JobId } from '../../engine/contract/ids.ts';
 import type { TakeFacts } from '../../engine/document/film.ts';
 import type { PlaceTakes } from '../../engine/document/place-takes.ts';
@@ -10,6 +11,8 @@ export type OpenDialog =
   /** `at`: the row that has the focus first. */
   | { readonly kind: 'settings'; readonly at?: 'cache-folder' }
   | { readonly kind: 'shortcuts' }
+  /** What a device needs that shots were to run on. */
+  | { readonly kind: 'device-needs'; readonly device: DeviceName }
   | { readonly kind: 'missing-media' }
   | { readonly kind: 'full-disk' }
   | { readonly kind: 'export-log'; readonly jobId: JobId; readonly title: string }

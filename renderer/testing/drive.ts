@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import type { DeviceFault } from '../../engine/contract/device.ts';
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { HostStanding } from '../state/connection.ts';
 import type { Settings } from '../state/settings-store.ts';
@@ -44,6 +45,7 @@ export class Window extends Hands {
     isMoveHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
+    gpuFault?: DeviceFault | undefined;
     shotFailure?: Failure | undefined;
     exportFailure?: Failure | undefined;
   }): Promise<void> {

@@ -189,3 +189,46 @@ for (const { system, motion, seconds } of motions) {
     });
   });
 }
+
+test('a device that computes wrong is not offered, and the window says by how much', async ({ window }) => {
+  await window.at('title.settings').click();
+  const [gpu, processor] = [window.at('title.device').first(), window.at('title.device').last()];
+  await expect(gpu).toHaveText('GPU (WebGPU): not used: it computes attention wrong, by 21 %');
+  await expect(processor).toHaveText('Processor: computes right');
+  await expect(window.at('title.shots')).toHaveText('Loom Mini runs on Processor');
+  await window.at('settings.device').click();
+  await expect(window.page.getByRole('option')).toHaveText(['Automatic', 'Processor']);
+});
+
+test('shots run on the chosen device, and the engine chip says so', async ({ window }) => {
+  await window.turn({ gpuFault: undefined });
+  await window.at('title.settings').click();
+  await expect(window.at('title.shots')).toHaveText('Loom Mini runs on GPU (WebGPU)');
+  await choose(window, 'device', 'Processor');
+  await expect(window.at('title.shots')).toHaveText('Loom Mini runs on Processor');
+  expect(await kept(window)).toEqual({ device: 'cpu' });
+  await window.at('settings.done').click();
+  await window.at('title.engine').click();
+  await expect(window.at('title.shots')).toHaveText('Loom Mini runs on Processor');
+});
+
+test('what was found of a device says when, and is found anew on request', async ({ window }) => {
+  await window.at('title.settings').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 20, 2026');
+  await window.turn({ gpuFault: undefined });
+  await window.at('settings.device-again').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 21, 2026');
+  await expect(window.at('title.device').first()).toHaveText('GPU (WebGPU): computes right');
+});
+
+test('a chosen device that does not work any more stays chosen and is marked, and nothing runs in its place unsaid', async ({
+  window,
+}) => {
+  await window.turn({ gpuFault: { kind: 'absent', said: 'no adapter' } });
+  await window.page.evaluate(() => globalThis.window.standIn.settings.change({ device: 'webgpu' }));
+  await window.at('title.settings').click();
+  await expect(window.at('title.shots')).toHaveText(
+    'Loom Mini cannot run on GPU (WebGPU): none that could be used was found',
+  );
+  await expect(window.at('settings.device')).toContainText('cannot be used');
+});

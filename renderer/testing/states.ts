@@ -1,4 +1,6 @@
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
+import type { PackId } from '../../engine/contract/ids.ts';
 import type { TakeId } from '../../engine/document/ids.ts';
 import { expect, type Window } from './drive.ts';
 
@@ -83,6 +85,31 @@ export const states: readonly State[] = [
     reach: async (window) => {
       await window.newProject();
       await window.at('title.engine').click();
+    },
+  },
+  {
+    name: 'edit-generator-off',
+    reach: async (window) => {
+      await failed(window);
+      const off: Generator = { kind: 'off', device: 'webgpu', crashCount: 3 };
+      await window.page.evaluate((given) => globalThis.window.standIn.generator.set(given), off);
+      await expect(window.at('edit.banner.generator')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-no-device',
+    reach: async (window) => {
+      await window.newProject();
+      await setNoDevice(window);
+    },
+  },
+  {
+    name: 'device-needs',
+    reach: async (window) => {
+      await window.newProject();
+      await setNoDevice(window);
+      await window.at('edit.banner.needs').click();
+      await expect(window.at('device-needs')).toBeVisible();
     },
   },
   {
@@ -342,6 +369,21 @@ async function running(window: Window): Promise<void> {
   await expect(window.clips('A red boat')).toHaveAccessibleName(/, \d\d%/);
   await window.turn({ isHeld: true });
   await expect(window.at('edit.inspector.running')).toBeVisible();
+}
+
+async function setNoDevice(window: Window): Promise<void> {
+  const missing: Generator = {
+    ...{
+      kind: 'no-device',
+      packId: 'loom-mini' as PackId,
+      packName: 'Loom Mini',
+      device: 'webgpu',
+      hasProcessor: true,
+    },
+    fault: { kind: 'absent', said: 'Failed to get a WebGPU adapter: No supported adapters' },
+  };
+  await window.page.evaluate((given) => globalThis.window.standIn.generator.set(given), missing);
+  await expect(window.at('edit.banner.generator')).toBeVisible();
 }
 
 async function failed(window: Window): Promise<void> {

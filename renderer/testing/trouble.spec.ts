@@ -1,4 +1,6 @@
-import { expect, test } from './drive.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
+import type { PackId } from '../../engine/contract/ids.ts';
+import { expect, test, type Window } from './drive.ts';
 
 test('while the engine is away editing goes on, and is saved once it is back', async ({ window }) => {
   await window.newProject();
@@ -222,4 +224,80 @@ test('sound is seen whole in the bin, drawn from the engine’s peaks', async ({
   await window.import('Harbour theme.wav');
   await window.take('Harbour theme.wav').click();
   await expect(window.at('edit.bin.waveform')).toBeVisible();
+});
+
+/** A shot whose runner stopped three times over it on some device, so that it stays off. */
+async function stoppedThrice(window: Window, device: 'webgpu' | 'cpu'): Promise<void> {
+  const shotFailure = { code: 'runner-stopped', packId: 'loom-mini' as PackId, crashCount: 3 } as const;
+  await window.turn({ stepMs: 0, shotFailure });
+  await window.at('start.prompt').fill('a red boat');
+  await window.at('start.generate').click();
+  await expect(window.page.locator('.take-thumb.is-failed')).toBeVisible();
+  await setGenerator(window, { kind: 'off', device, crashCount: 3 });
+  await expect(window.at('title.engine')).toHaveText('Generator off');
+  await window.turn({ shotFailure: undefined });
+}
+
+function setGenerator(window: Window, standing: Generator): Promise<void> {
+  return window.page.evaluate((given) => globalThis.window.standIn.generator.set(given), standing);
+}
+
+test('a generator that stopped three times stays off; run on the processor, the shot that failed is made', async ({
+  window,
+}) => {
+  await stoppedThrice(window, 'webgpu');
+  const banner = window.at('edit.banner.generator');
+  await expect(banner).toContainText('The generator stopped 3 times and stays off. Your edit is safe.');
+  await expect(banner.getByRole('button')).toHaveText(['Run on CPU', 'Save report']);
+  await window.at('edit.banner.use-cpu').click();
+  await expect(banner).toBeHidden();
+  await expect(window.clips('a red boat')).toHaveAccessibleName(/generated, starts/);
+  expect(await window.page.evaluate(() => globalThis.window.standIn.settings.now())).toEqual({ device: 'cpu' });
+  await expect(window.at('title.engine')).toHaveText('Stand-in');
+});
+
+test('one that stopped on the processor can be started again, and its report saved', async ({ window }) => {
+  await stoppedThrice(window, 'cpu');
+  const begun = window.page.waitForEvent('download');
+  await window.at('edit.banner.report').click();
+  expect((await begun).suggestedFilename()).toBe('shotloom-report-2026-11-21.txt');
+  await window.at('edit.banner.start-again').click();
+  await expect(window.at('edit.banner.generator')).toBeHidden();
+  await expect(window.clips('a red boat')).toHaveAccessibleName(/generated, starts/);
+});
+
+test('a chosen device that is not there is told with what it needs, and looked for again', async ({ window }) => {
+  const fault = { kind: 'absent', said: 'Failed to get a WebGPU adapter: No supported adapters' } as const;
+  await window.newProject();
+  await window.turn({ gpuFault: fault });
+  await setGenerator(window, {
+    ...{ kind: 'no-device', packId: 'loom-mini' as PackId, packName: 'Loom Mini' },
+    ...{ device: 'webgpu', fault, hasProcessor: true },
+  });
+  const banner = window.at('edit.banner.generator');
+  await expect(banner).toContainText('Loom Mini cannot run on GPU (WebGPU): none that could be used was found.');
+  await expect(banner.getByRole('button')).toHaveText(['Use CPU with Loom Mini', 'What is needed']);
+  await window.at('edit.banner.needs').click();
+  await expect(window.at('device-needs')).toContainText('A GPU with a current driver');
+  await expect(window.at('device-needs')).toContainText('No supported adapters');
+  await window.at('device-needs.again').click();
+  await expect(window.at('device-needs.standing')).toHaveText(
+    'GPU (WebGPU) is not used: none that could be used was found.',
+  );
+  await window.turn({ gpuFault: undefined });
+  await window.at('device-needs.again').click();
+  await expect(window.at('device-needs.standing')).toHaveText('GPU (WebGPU) can be used now.');
+  await window.page.keyboard.press('Escape');
+  await expect(banner).toBeHidden();
+});
+
+test('a pack that only runs on a GPU gives way to the built-in one on the processor', async ({ window }) => {
+  await window.newProject();
+  await setGenerator(window, {
+    ...{ kind: 'no-device', packId: 'big-one' as PackId, packName: 'Big One' },
+    ...{ device: 'cuda', fault: { kind: 'absent', said: '' }, hasProcessor: false },
+  });
+  await window.at('edit.banner.use-cpu').click();
+  await expect(window.at('edit.banner.generator')).toBeHidden();
+  await expect(window.at('edit.inspector.pack')).toContainText('Loom Mini');
 });

@@ -112,6 +112,7 @@ async function everyShotMade({ window, film: { project, jobs } }: Stage): Promis
   const engine = await window.link.connected();
   await until(() => {
     const failed = jobs().filter(({ kind, state }) => kind === 'shot' && state.kind === 'failed');
+    if (failed.length > 0) void engine.generate.startAgain({}); // after three kills within five minutes it stays off
     for (const { id: jobId } of failed) void engine.jobs.retry({ projectId, jobId });
     return failed.length === 0 && !jobs().some(isShotUnderWay);
   });

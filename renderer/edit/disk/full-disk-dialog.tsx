@@ -39,7 +39,9 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
     if (!engine) return notices.tell(engineAway);
     const { projectId } = project;
     const takeIds = ticked.unusedTakes ? (survey?.unusedTakes.map(({ takeId }) => takeId) ?? []) : [];
-    const outcome = await engine.disk.free({ projectId, otherCaches: ticked.otherCaches, takeIds });
+    // What lies on another disk makes no room on this one.
+    const otherCaches = ticked.otherCaches && survey !== undefined && survey.otherCacheBytes > 0;
+    const outcome = await engine.disk.free({ projectId, otherCaches, takeIds });
     if (outcome.kind === 'done') onClose();
     else setRefusal(outcome.failure);
   };

@@ -1,3 +1,4 @@
+import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
@@ -10,6 +11,8 @@ import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
+import { toldDevices, wrongGpu } from './devices.ts';
+import { createStandInGenerator, type StandInGenerator } from './generator.ts';
 import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
@@ -45,6 +48,9 @@ export interface StandInEngine {
   isUnplugged: boolean;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
+  readonly generator: StandInGenerator;
+  /** Why shots do not run on its GPU; undefined where they do. */
+  gpuFault: DeviceFault | undefined;
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
@@ -63,6 +69,7 @@ export function createStandInEngine(): StandInEngine {
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
   const settings = createStandInSettings();
+  const generator = createStandInGenerator();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -95,6 +102,8 @@ export function createStandInEngine(): StandInEngine {
     void start();
   };
 
+  const tellDevices = (foundAt: string) => toldDevices(engine.gpuFault, settings.now().device ?? 'auto', foundAt);
+
   const os = implementContract();
   const router = os.router({
     system: {
@@ -108,10 +117,11 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(() => [
-        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
-        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
-      ]),
+      devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
+      tryDevices: os.system.tryDevices.handler(() => {
+        if (!engine.gpuFault) generator.set({ kind: 'ready' });
+        return tellDevices('2026-11-21T23:45:00.000Z');
+      }),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -143,6 +153,7 @@ export function createStandInEngine(): StandInEngine {
       change: os.settings.change.handler(({ input }) => {
         const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
         if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
+        if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
@@ -244,6 +255,13 @@ export function createStandInEngine(): StandInEngine {
       }),
     },
     generate: {
+      follow: os.generate.follow.handler(async function* ({ context }) {
+        yield* generator.follow(context.gone);
+      }),
+      startAgain: os.generate.startAgain.handler(() => {
+        generator.set({ kind: 'ready' });
+        return {};
+      }),
       packs: os.generate.packs.handler(() => [standInPack]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
@@ -330,6 +348,7 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    generator,
     lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
     isMoveHeld: false,
@@ -337,6 +356,7 @@ export function createStandInEngine(): StandInEngine {
     isHeld: false,
     isUnplugged: false,
     hostStanding: 'signed-in',
+    gpuFault: wrongGpu,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
     freed: [],

@@ -1,35 +1,39 @@
 import type { DeviceCheck, DeviceFault, DeviceName, DeviceVerdict } from '../contract/device.ts';
 import { assertNever } from '../document/film.ts';
 import { askRunner } from './ask-runner.ts';
+import type { ToRunner } from './protocol.ts';
 import type { RunnerProgram } from './runner-process.ts';
-import { tryRunner } from './try-runner.ts';
 
 /** What is computed on trial takes a device milliseconds, one that is imitated in software some seconds each. */
 const patienceMs = 60_000;
 
 /**
- * Tries every device that the runtime can drive, the one to be preferred first, each in a process of its own: a driver
- * may crash or hang, and the runtime falls back on nothing by itself. Empty where no runner starts at all. Never rejects.
+ * Tries one device in a process of its own: a driver may crash or hang, and the runtime falls back on nothing by itself.
+ * A process that dies, keeps silent for `limitMs` or talks nonsense is a verdict, too. Never rejects.
  */
-export async function tryDevices(program: RunnerProgram, limitMs = patienceMs): Promise<readonly DeviceVerdict[]> {
-  const runner = await tryRunner(program);
-  const verdicts: DeviceVerdict[] = [];
-  // One after the other: two drivers that start at once get in each other's way, and the processor would look slow.
-  for (const device of runner.kind === 'answers' ? runner.devices : []) {
-    verdicts.push(await tryDevice(program, device, limitMs));
-  }
-  return verdicts;
+export function tryDevice(program: RunnerProgram, device: DeviceName, limitMs = patienceMs): Promise<DeviceVerdict> {
+  return askVerdict(program, { kind: 'try-device', job: 1, device }, 'opening', limitMs);
 }
 
-/** Tries one device. A process that dies, keeps silent for `limitMs` or talks nonsense is a verdict, too. */
-export async function tryDevice(
+/** Tries a pack's own networks on a device that was found right otherwise. */
+export function tryPack(
   program: RunnerProgram,
-  device: DeviceName,
+  { device, packFolder }: { readonly device: DeviceName; readonly packFolder: string },
   limitMs = patienceMs,
 ): Promise<DeviceVerdict> {
-  let during: DeviceCheck = 'opening';
+  return askVerdict(program, { kind: 'try-pack', job: 1, device, packFolder }, 'pack', limitMs);
+}
+
+async function askVerdict(
+  program: RunnerProgram,
+  order: Extract<ToRunner, { kind: 'try-device' | 'try-pack' }>,
+  first: DeviceCheck,
+  limitMs: number,
+): Promise<DeviceVerdict> {
+  const { device } = order;
+  let during = first;
   const asked = await askRunner<DeviceVerdict>(program, {
-    order: { kind: 'try-device', job: 1, device },
+    order,
     limitMs,
     hear: (said) => {
       if (said.kind === 'trying') during = said.check;
