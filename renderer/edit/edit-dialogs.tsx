@@ -4,6 +4,7 @@ import { assertNever } from '../../engine/document/film.ts';
 import { useServices } from '../state/services.tsx';
 import { FullDiskDialog } from './disk/full-disk-dialog.tsx';
 import { ExportLog } from './export/export-log.tsx';
+import { FitDialog } from './fit/fit-dialog.tsx';
 import { FormatOffer } from './format-offer.tsx';
 
 const ExportDialog = lazy(() => import('./export/export-dialog.tsx'));
@@ -40,6 +41,8 @@ export function EditDialogs() {
       );
     case 'full-disk':
       return <FullDiskDialog onClose={close} />;
+    case 'fit':
+      return <FitDialog takeId={dialog.takeId} onClose={close} />;
     case 'export-log':
       return <ExportLog {...dialog} onClose={close} />;
     case 'format-offer':

@@ -132,6 +132,15 @@ export const en = {
   'disk.open': 'Make room',
   'disk.news': 'The disk is full. Generation and export are paused.',
 
+  'fit.open': 'Make it fit',
+  'fit.title': 'This shot does not fit in memory',
+  'fit.text': 'Nothing was lost.',
+  'fit.choices': 'Ways to make it fit',
+  'fit.shot': '{{size}}, {{seconds}} s',
+  'fit.asked': 'As asked: {{shot}}',
+  'fit.generate': 'Generate this way',
+  'fit.nothing': 'The pack makes nothing smaller. Close other programs and try again.',
+
   'exportLog.title': 'Log of {{title}}',
   'exportLog.text': 'To read, and to send to whoever helps. It names no folder and no film.',
   'exportLog.copy': 'Copy',

@@ -124,6 +124,15 @@ export const zhCN = {
   'disk.open': '腾出空间',
   'disk.news': '磁盘已满，生成和导出已暂停。',
 
+  'fit.open': '换个规格',
+  'fit.title': '内存放不下这个镜头',
+  'fit.text': '没有丢失任何内容。',
+  'fit.choices': '可行的规格',
+  'fit.shot': '{{size}}，{{seconds}} 秒',
+  'fit.asked': '原来：{{shot}}',
+  'fit.generate': '按此生成',
+  'fit.nothing': '这个模型包没有更小的规格。关闭其他程序后重试。',
+
   'exportLog.title': '{{title}} 的日志',
   'exportLog.text': '可以先阅读，再发给协助者。其中没有文件夹和影片的名称。',
   'exportLog.copy': '复制',

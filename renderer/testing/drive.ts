@@ -46,6 +46,7 @@ export class Window extends Hands {
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
+    speaks?: number;
     shotFailure?: Failure | undefined;
     exportFailure?: Failure | undefined;
   }): Promise<void> {

@@ -128,6 +128,15 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'fit',
+    reach: async (window) => {
+      await failed(window);
+      await window.page.keyboard.press('Home');
+      await window.at('edit.viewer.fit').click();
+      await expect(window.at('fit.generate')).toBeFocused();
+    },
+  },
+  {
     name: 'edit-failed-elsewhere',
     reach: async (window) => {
       await window.turn({ shotFailure: outOfMemory, isHeld: true });
@@ -173,6 +182,29 @@ export const states: readonly State[] = [
       await cut(window);
       await takeOverElsewhere(window);
       await expect(window.at('edit.banner.reader')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-read-only',
+    reach: async (window) => {
+      await cut(window);
+      await window.at('title.home').click();
+      await window.page.evaluate(() => {
+        const [project] = globalThis.window.standIn.projects.values();
+        const readOnly = { code: 'project-newer', path: project?.folder ?? '', version: 2 };
+        if (project) Object.assign(project, { readOnly, editorId: undefined });
+      });
+      await window.at('start.recent.Untitled').first().click();
+      await expect(window.at('edit.banner.read-only')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-incompatible',
+    reach: async (window) => {
+      await cut(window);
+      await window.turn({ speaks: 99 });
+      await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+      await expect(window.at('edit.banner.incompatible')).toBeVisible();
     },
   },
   {

@@ -46,6 +46,8 @@ export interface StandInEngine {
   isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
+  /** The version of the contract that it says it speaks. */
+  speaks: number;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
   readonly generator: StandInGenerator;
@@ -108,7 +110,7 @@ export function createStandInEngine(): StandInEngine {
   const router = os.router({
     system: {
       hello: os.system.hello.handler(() => ({
-        contractVersion,
+        contractVersion: engine.speaks,
         appVersion: '0.1.0',
         engineId: 'stand-in',
         platform: 'linux',
@@ -355,6 +357,7 @@ export function createStandInEngine(): StandInEngine {
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
+    speaks: contractVersion,
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
     shotFailure: undefined,
