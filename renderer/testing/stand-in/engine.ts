@@ -1,6 +1,7 @@
 import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
+import type { PackSummary } from '../../../engine/contract/generation.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
 import type { Imported, LibraryEntry } from '../../../engine/contract/library.ts';
@@ -53,6 +54,8 @@ export interface StandInEngine {
   readonly generator: StandInGenerator;
   /** Why shots do not run on its GPU; undefined where they do. */
   gpuFault: DeviceFault | undefined;
+  /** The sizes its pack makes, for windows that connect from now on. */
+  sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
@@ -264,11 +267,15 @@ export function createStandInEngine(): StandInEngine {
         generator.set({ kind: 'ready' });
         return {};
       }),
-      packs: os.generate.packs.handler(() => [standInPack]),
+      packs: os.generate.packs.handler(() => [{ ...standInPack, sizes: [...engine.sizes] }]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
         kind: 'done',
-        value: { seconds: request.steps * 0.3, memoryBytes: 0.6e9, diskBytes: 2e6 },
+        value: {
+          seconds: (request.steps * 0.3 * request.widthPx * request.heightPx) / (256 * 160),
+          memoryBytes: 0.6e9,
+          diskBytes: 2e6,
+        },
       })),
       start: os.generate.start.handler(({ input: { projectId, takeId, name, request } }) => {
         const project = projectOf(projectId);
@@ -360,6 +367,7 @@ export function createStandInEngine(): StandInEngine {
     speaks: contractVersion,
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
+    sizes: standInPack.sizes,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
     freed: [],
