@@ -115,9 +115,8 @@ export const en = {
 
   'disk.titleCache': 'The cache disk is full',
   'disk.titleProject': 'The project disk is full',
-  'disk.paused': 'Generation and export are paused.',
-  'disk.saved': 'The project is saved, nothing is damaged.',
-  'disk.unsaved': 'The last edits are saved as soon as there is room.',
+  'disk.saved': 'Generation and export are paused. The project is saved, nothing is damaged.',
+  'disk.unsaved': 'Generation and export are paused. The last edits are saved as soon as there is room.',
   'disk.room': '{{free}} free of {{total}}',
   'disk.otherCaches': 'Caches of other projects',
   'disk.otherCachesNote': 'made again when they are opened',
@@ -135,7 +134,7 @@ export const en = {
 
   'fit.open': 'Make it fit',
   'fit.title': 'This shot does not fit in memory',
-  'fit.text': 'Nothing was lost.',
+  'fit.text': '{{reason}} Nothing was lost.',
   'fit.choices': 'Ways to make it fit',
   'fit.shot': '{{size}}, {{seconds}} s',
   'fit.asked': 'As asked: {{shot}}',

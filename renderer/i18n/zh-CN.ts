@@ -108,9 +108,8 @@ export const zhCN = {
 
   'disk.titleCache': '缓存盘已满',
   'disk.titleProject': '项目盘已满',
-  'disk.paused': '生成和导出已暂停。',
-  'disk.saved': '项目已保存，没有损坏。',
-  'disk.unsaved': '腾出空间后自动保存最后的编辑。',
+  'disk.saved': '生成和导出已暂停。项目已保存，没有损坏。',
+  'disk.unsaved': '生成和导出已暂停。腾出空间后自动保存最后的编辑。',
   'disk.room': '剩余 {{free}}，共 {{total}}',
   'disk.otherCaches': '其他项目的缓存',
   'disk.otherCachesNote': '打开时重新生成',
@@ -127,7 +126,7 @@ export const zhCN = {
 
   'fit.open': '换个规格',
   'fit.title': '内存放不下这个镜头',
-  'fit.text': '没有丢失任何内容。',
+  'fit.text': '{{reason}}没有丢失任何内容。',
   'fit.choices': '可行的规格',
   'fit.shot': '{{size}}，{{seconds}} 秒',
   'fit.asked': '原来：{{shot}}',

@@ -56,7 +56,7 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
           {words(survey?.holds === 'project' ? 'disk.titleProject' : 'disk.titleCache')}
         </span>
       }
-      text={`${words('disk.paused')} ${words(isSaved ? 'disk.saved' : 'disk.unsaved')}`}
+      text={words(isSaved ? 'disk.saved' : 'disk.unsaved')}
       widthPx={600}
       onClose={onClose}
       testId="full-disk"

@@ -47,7 +47,7 @@ function Fitting({ takeId, request, failure, onClose }: FitDialogProps & { reque
   return (
     <Dialog
       title={words('fit.title')}
-      text={`${words({ failure })} ${words('fit.text')}`}
+      text={words({ key: 'fit.text', nested: { reason: { failure } } })}
       widthPx={560}
       onClose={onClose}
       testId="fit"

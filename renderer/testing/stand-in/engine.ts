@@ -273,7 +273,7 @@ export function createStandInEngine(): StandInEngine {
         kind: 'done',
         value: {
           seconds: (request.steps * 0.3 * request.widthPx * request.heightPx) / (256 * 160),
-          memoryBytes: 0.6e9,
+          memoryBytes: 0.2e9 + request.frameCount * 0.016e9,
           diskBytes: 2e6,
         },
       })),
