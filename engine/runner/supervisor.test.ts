@@ -58,6 +58,21 @@ test('a shot comes back frame by frame, and the next one finds the pack open', a
   expect(outcome.kind === 'finished' && outcome.facts.loadSeconds).toBeUndefined();
 });
 
+test('a shot comes in every size that its pack declares, and in no other', async () => {
+  const runner = supervised();
+  for (const [widthPx, heightPx] of [
+    [96, 64],
+    [64, 96],
+    [64, 64],
+  ] as const) {
+    const { outcome, pixels } = await shot(runner, { ...request, frameCount: 5, widthPx, heightPx });
+    expect([outcome.kind, pixels.length], `${widthPx}×${heightPx}`).toEqual(['finished', 5 * widthPx * heightPx * 3]);
+  }
+  const { outcome } = await shot(runner, { ...request, widthPx: 96, heightPx: 96 });
+  const reason = 'tiny-loom makes 96×64, 64×96, 64×64, not 96×96';
+  expect(outcome).toEqual({ kind: 'failed', failure: { code: 'bad-request', reason } });
+});
+
 test('the same request gives the same bytes, in another life of the runner too', async () => {
   const first = await shot(supervised(), request);
   const second = supervised();

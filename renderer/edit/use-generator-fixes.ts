@@ -27,7 +27,8 @@ export function useGeneratorFixes() {
     /** The next shot is written for the pack that came with Shotloom, which runs on the processor too. */
     writeForBuiltInPack: async () => {
       const builtIn = packs?.find((pack) => pack.isBuiltIn);
-      if (builtIn) project.shotDraft.setState({ packId: builtIn.id, frameCount: undefined, steps: undefined });
+      if (builtIn)
+        project.shotDraft.setState({ packId: builtIn.id, size: undefined, frameCount: undefined, steps: undefined });
       await change({ device: 'cpu' });
     },
     startAgain: async () => {

@@ -382,6 +382,8 @@ export const en = {
   'generate.saysNothing': 'No word here tells this pack what to show. Add:',
   'generate.pack': 'Model pack',
   'generate.builtIn': 'built in',
+  'generate.shape': 'Shape',
+  'generate.shapePixels': '{{width}} × {{height}}',
   'generate.length': 'Length',
   'generate.lengthChoice': '{{seconds}} s · {{frames}} f',
   'generate.otherShape': 'Its shots are {{width}} × {{height}}: in this frame they lie between black bars',

@@ -362,6 +362,8 @@ export const zhCN = {
   'generate.saysNothing': '其中没有词能告诉模型包要画什么。可以加上：',
   'generate.pack': '模型包',
   'generate.builtIn': '内置',
+  'generate.shape': '画幅',
+  'generate.shapePixels': '{{width}} × {{height}}',
   'generate.length': '长度',
   'generate.lengthChoice': '{{seconds}} 秒 · {{frames}} 帧',
   'generate.otherShape': '它生成的镜头是 {{width}} × {{height}}，在这个画幅中会有黑边',

@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import type { DeviceFault } from '../../engine/contract/device.ts';
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { HostStanding } from '../state/connection.ts';
 import type { WindowSettings } from '../state/settings-store.ts';
 import { standInFolder } from './build-window.ts';
@@ -46,6 +47,7 @@ export class Window extends Hands {
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
+    sizes?: PackSummary['sizes'];
     shotFailure?: Failure | undefined;
     exportFailure?: Failure | undefined;
   }): Promise<void> {

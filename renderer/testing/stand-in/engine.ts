@@ -1,5 +1,6 @@
 import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
+import type { PackSummary } from '../../../engine/contract/generation.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
 import type { Imported, LibraryEntry } from '../../../engine/contract/library.ts';
@@ -50,6 +51,8 @@ export interface StandInEngine {
   readonly generator: StandInGenerator;
   /** Why shots do not run on its GPU; undefined where they do. */
   gpuFault: DeviceFault | undefined;
+  /** The sizes its pack makes, for windows that connect from now on. */
+  sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
   /** Makes the next exports fail so. */
@@ -258,11 +261,15 @@ export function createStandInEngine(): StandInEngine {
         generator.set({ kind: 'ready' });
         return {};
       }),
-      packs: os.generate.packs.handler(() => [standInPack]),
+      packs: os.generate.packs.handler(() => [{ ...standInPack, sizes: [...engine.sizes] }]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
         kind: 'done',
-        value: { seconds: request.steps * 0.3, memoryBytes: 0.6e9, diskBytes: 2e6 },
+        value: {
+          seconds: (request.steps * 0.3 * request.widthPx * request.heightPx) / (256 * 160),
+          memoryBytes: 0.6e9,
+          diskBytes: 2e6,
+        },
       })),
       start: os.generate.start.handler(({ input: { projectId, takeId, name, request } }) => {
         const project = projectOf(projectId);
@@ -343,6 +350,7 @@ export function createStandInEngine(): StandInEngine {
     isUnplugged: false,
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
+    sizes: standInPack.sizes,
     shotFailure: undefined,
     exportFailure: undefined,
     writeFailure: undefined,
