@@ -171,6 +171,10 @@ export class StandInWindow extends EventEmitter {
   isInFront = true;
   isWide = false;
   bounds: Electron.Rectangle;
+  ground: string | undefined;
+  overlay: Electron.TitleBarOverlayOptions | undefined;
+  /** What the system draws around the page, in its units. */
+  frame = { width: 0, height: 0 };
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
@@ -249,6 +253,20 @@ export class StandInWindow extends EventEmitter {
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
   }
+  getBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+  getContentBounds(): Electron.Rectangle {
+    const { x, y, width, height } = this.bounds;
+    return { x, y, width: width - this.frame.width, height: height - this.frame.height };
+  }
+  setBackgroundColor(color: string): void {
+    this.ground = color;
+  }
+  setTitleBarOverlay(options: Electron.TitleBarOverlayOptions): void {
+    if (!this.options.titleBarOverlay) throw new Error('Titlebar overlay is not enabled');
+    this.overlay = options;
+  }
   isMaximized(): boolean {
     return this.isWide;
   }
@@ -281,6 +299,10 @@ type WindowPart = Pick<
   | 'isMinimized'
   | 'restore'
   | 'getNormalBounds'
+  | 'getBounds'
+  | 'getContentBounds'
+  | 'setBackgroundColor'
+  | 'setTitleBarOverlay'
   | 'isMaximized'
   | 'isFullScreen'
   | 'maximize'

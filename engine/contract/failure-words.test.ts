@@ -56,6 +56,18 @@ test.each(Object.values(one))(
   },
 );
 
+/** What the world does to a film, and no gesture of the editor's. */
+const faults: readonly Failure['code'][] = [
+  ...(['disk-full', 'not-writable', 'media-missing', 'media-unreadable', 'media-unsupported'] as const),
+  ...(['ffmpeg-missing', 'ffmpeg-failed', 'project-damaged', 'project-newer', 'project-locked'] as const),
+  ...(['out-of-memory', 'pack-missing', 'pack-damaged', 'pack-unsupported', 'runner-stopped', 'internal'] as const),
+];
+
+test.each(faults)('when the world gives way (%s) the editor is told what is safe, in both languages', (code) => {
+  expect(failureSentence(one[code], 'en')).toMatch(/\bsafe\b|[Nn]othing|was not (changed|touched)/);
+  expect(failureSentence(one[code], 'zh-CN')).toMatch(/没有(丢失|改动|任何更改|留下)|不受影响/);
+});
+
 test('a path is cut to the name of its file, on every system', () => {
   expect(failureSentence(one['media-missing'], 'en')).toMatch(/^b\.mp4 is not where it was\./);
 });

@@ -1,4 +1,5 @@
 import type { DesktopBridge } from '../../engine/contract/desktop-bridge.ts';
+import { isMac } from '../commands/registry.ts';
 import type { HostApi, Uploaded } from '../host/host-api.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { Message } from '../i18n/sentence.ts';
@@ -18,6 +19,7 @@ export function createDesktopHost(bridge: DesktopBridge, say: Say): HostApi {
       bridge.chooseExportFile({ ...suggestion, title: say('files.saveExport'), kind: say('shell.film') }),
     mayShow: (folder) => bridge.showProject({ folder }),
     pathsOfDropped: async (files) => files.map((file) => placeOf(bridge.pathOf(file), file)),
+    ...(!isMac && { openMenu: (openAt: { x: number; y: number }) => void bridge.setMenu({ openAt }) }),
     revealFile: (path) => bridge.revealFile({ path }),
     mediaUrl: (media) => `/media/${media}`,
   };

@@ -25,6 +25,8 @@ export interface HostApi {
   readonly copiesDropped: boolean;
   /** Shows a file in the system's file manager; absent where the host cannot. */
   readonly revealFile?: (path: string) => Promise<void>;
+  /** Opens the program's menu below a point of the window; absent where the system shows a menu bar, or none is. */
+  readonly openMenu?: (at: { readonly x: number; readonly y: number }) => void;
   /** Where the window reads a granted file. */
   mediaUrl(media: MediaId): string;
 }

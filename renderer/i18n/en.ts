@@ -45,6 +45,7 @@ export const en = {
   'title.notSavedAway': 'Not saved: the engine is away',
   'title.home': 'Back to the start page',
   'title.export': 'Export',
+  'title.menu': 'Menu',
   'title.settings': 'Settings',
   'title.undo': 'Undo',
   'title.redo': 'Redo',

@@ -42,6 +42,7 @@ export const zhCN = {
   'title.notSavedAway': '未保存：引擎暂时断开',
   'title.home': '回到开始页',
   'title.export': '导出',
+  'title.menu': '菜单',
   'title.settings': '设置',
   'title.undo': '撤销',
   'title.redo': '重做',

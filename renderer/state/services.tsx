@@ -18,7 +18,7 @@ import type { Notices } from './notices.ts';
 import type { PacksStore } from './packs-store.ts';
 import { mainSequence, type Project } from './project.ts';
 import type { Session } from './session-store.ts';
-import type { Settings, SettingsStore } from './settings-store.ts';
+import type { SettingsStore, WindowSettings } from './settings-store.ts';
 import type { SharedSettings } from './shared-settings.ts';
 import type { WindowStore } from './window-store.ts';
 
@@ -70,7 +70,7 @@ export function useEngine(): EngineClient | undefined {
   return connection.kind === 'connected' ? connection.engine : undefined;
 }
 
-export function useSettings<T>(select: (settings: Settings) => T): T {
+export function useSettings<T>(select: (settings: WindowSettings) => T): T {
   return useStore(useServices().settings, select);
 }
 
