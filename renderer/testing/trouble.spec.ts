@@ -278,7 +278,7 @@ test('one that stopped on the processor can be started again, and its report sav
   await stoppedThrice(window, 'cpu');
   const begun = window.page.waitForEvent('download');
   await window.at('edit.banner.report').click();
-  expect((await begun).suggestedFilename()).toBe('shotloom-report-2026-11-21.txt');
+  expect((await begun).suggestedFilename()).toBe('shotloom-report-2026-11-21.zip');
   await window.at('edit.banner.start-again').click();
   await expect(window.at('edit.banner.generator')).toBeHidden();
   await expect(window.clips('a red boat')).toHaveAccessibleName(/generated, starts/);
