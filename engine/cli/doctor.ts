@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
 import { findingLines } from '../host/finding.ts';
-import { appFolders, thisMachine } from '../host/folders.ts';
+import { appFolders, homeFolder, thisMachine } from '../host/folders.ts';
 import { machineFindings } from '../host/machine-findings.ts';
 import type { Command } from './command.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -14,7 +13,7 @@ export const doctor: Command = {
   run: (call) =>
     withWorkshop(async (tools) => {
       if (call.isOn('again')) await tools.tryDevices();
-      const findings = await machineFindings(tools, appFolders(thisMachine(homedir())));
+      const findings = await machineFindings(tools, appFolders(thisMachine(homeFolder())));
       const broken = findings.filter(({ standing }) => standing === 'broken');
       return {
         complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),

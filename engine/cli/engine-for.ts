@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
@@ -7,6 +6,7 @@ import { hasEnded, type Job } from '../contract/job.ts';
 import type { OpenProject } from '../contract/project.ts';
 import { createEngine } from '../host/engine.ts';
 import { fileRoots } from '../host/file-roots.ts';
+import { homeFolder } from '../host/folders.ts';
 import { openHome } from '../host/open-home.ts';
 import { engineRouter } from '../host/router.ts';
 import { appVersion } from '../host/version.ts';
@@ -43,7 +43,7 @@ async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
   const { workshop, packs } = tools;
-  const roots = fileRoots([], settings, homedir());
+  const roots = fileRoots([], settings, homeFolder());
   const engine = createEngine({
     ...{ appVersion, folders, settings, roots, address: socket.address, grants, workshop, packs, tools },
   });

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { arch, cpus, homedir, release, totalmem } from 'node:os';
+import { arch, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
 import { type Finding, findingLines } from './finding.ts';
+import { homeFolder } from './folders.ts';
 import { lineWithoutPaths, withoutPaths } from './redact.ts';
 
 export interface ReportSources {
@@ -57,7 +58,7 @@ async function endOfLog(folder: string): Promise<string[]> {
 }
 
 function withoutHome(text: string): string {
-  const home = homedir();
+  const home = homeFolder();
   const inJson = JSON.stringify(home).slice(1, -1);
   return text.replaceAll(home, '~').replaceAll(inJson, '~');
 }
