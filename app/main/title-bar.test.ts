@@ -33,10 +33,11 @@ test.each(['win32', 'linux'] as const)(
   },
 );
 
-test('on macOS its own buttons stand left of the mark, and are left as they are', () => {
+test('on macOS its own buttons stand left of the mark, in the middle of the bar, in colours of their own', () => {
   const { window, dress } = windowOn('darwin');
   expect(window.options).toMatchObject({ titleBarStyle: 'hidden', trafficLightPosition: { x: 16, y: 16 } });
-  dress({ heightPx: 44, theme: 'light' });
+  dress({ heightPx: 40, theme: 'light' });
+  expect(window.buttons).toEqual({ x: 16, y: 14 });
   expect(window.overlay).toBeUndefined();
   expect(window.ground).toBe(barColours.light.color);
   window.destroy();

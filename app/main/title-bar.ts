@@ -19,8 +19,8 @@ export const barColours = {
 
 /** How high the bar of a large window is, until the page says otherwise. */
 const usualHeightPx = 44;
-/** Three buttons of 12 in a bar of 44, as far from its edge as from its top. */
-const trafficLights = { x: 16, y: 16 } as const;
+/** macOS's buttons are 12 high and stand in the middle of the bar. */
+const trafficLights = (barHeightPx: number) => ({ x: 16, y: (barHeightPx - 12) / 2 });
 
 export function titleBars(platform: NodeJS.Platform, windows: () => readonly BrowserWindow[]): TitleBars {
   const heights = new WeakMap<BrowserWindow, number>();
@@ -29,8 +29,9 @@ export function titleBars(platform: NodeJS.Platform, windows: () => readonly Bro
   const colours = () => barColours[isToldOf && !nativeTheme.shouldUseDarkColors ? 'light' : 'dark'];
   const paint = (window: BrowserWindow) => {
     window.setBackgroundColor(colours().color);
-    if (platform === 'darwin') return; // its buttons have colours of their own
-    window.setTitleBarOverlay({ ...colours(), height: heights.get(window) ?? usualHeightPx });
+    const height = heights.get(window) ?? usualHeightPx;
+    if (platform === 'darwin') window.setWindowButtonPosition(trafficLights(height));
+    else window.setTitleBarOverlay({ ...colours(), height });
   };
   nativeTheme.on('updated', () => {
     for (const window of windows()) paint(window);
@@ -41,7 +42,7 @@ export function titleBars(platform: NodeJS.Platform, windows: () => readonly Bro
       backgroundColor: colours().color,
       // On macOS this only tells the page where the buttons are.
       titleBarOverlay: platform === 'darwin' ? true : { ...colours(), height: usualHeightPx },
-      ...(platform === 'darwin' && { trafficLightPosition: { ...trafficLights } }),
+      ...(platform === 'darwin' && { trafficLightPosition: trafficLights(usualHeightPx) }),
     }),
     dress: (window, { heightPx, theme }) => {
       heights.set(window, heightPx);

@@ -173,6 +173,7 @@ export class StandInWindow extends EventEmitter {
   bounds: Electron.Rectangle;
   ground: string | undefined;
   overlay: Electron.TitleBarOverlayOptions | undefined;
+  buttons: Electron.Point | null = null;
   /** What the system draws around the page, in its units. */
   frame = { width: 0, height: 0 };
 
@@ -267,6 +268,9 @@ export class StandInWindow extends EventEmitter {
     if (!this.options.titleBarOverlay) throw new Error('Titlebar overlay is not enabled');
     this.overlay = options;
   }
+  setWindowButtonPosition(position: Electron.Point | null): void {
+    this.buttons = position;
+  }
   isMaximized(): boolean {
     return this.isWide;
   }
@@ -303,6 +307,7 @@ type WindowPart = Pick<
   | 'getContentBounds'
   | 'setBackgroundColor'
   | 'setTitleBarOverlay'
+  | 'setWindowButtonPosition'
   | 'isMaximized'
   | 'isFullScreen'
   | 'maximize'

@@ -250,7 +250,6 @@ export class StandInMenu {
     return desktop.menu ?? null;
   }
   popup({ x, y }: Electron.PopupOptions = {}): void {
-    if (!Number.isInteger(x) || !Number.isInteger(y)) throw new TypeError('x and y must be whole numbers');
     desktop.openMenus.push({ menu: this, x, y });
   }
 }

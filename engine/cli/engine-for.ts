@@ -98,6 +98,7 @@ export async function followJob(engine: CommandEngine, projectId: ProjectId, job
     if (!job) continue;
     call.progress(progressLine(job.state));
     if (job.state.kind === 'failed') throw new CommandFailed(job.state.failure);
+    if (job.state.kind === 'paused' && job.state.because) throw new CommandFailed(job.state.because); // nobody is there to make room
     if (job.state.kind === 'cancelled') throw new Cancelled();
     if (hasEnded(job.state)) return;
   }

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { toldDevicesSchema } from './device.ts';
+import { diskSurveySchema } from './disk.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
@@ -150,6 +151,18 @@ const jobs = {
   log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
 };
 
+const disk = {
+  /** What may be given up on a full disk. `kept`: takes that an undo of this window may bring back. */
+  survey: oc.input(z.object({ ...inProject, kept: z.array(takeIdSchema) })).output(outcomeSchema(diskSurveySchema)),
+  /**
+   * Gives up what is named, and lets everything go on that a full disk stopped; with nothing named it is tried again.
+   * Refuses `bad-request` for a take that a clip uses, or that was not generated: then nothing is given up.
+   */
+  free: oc
+    .input(z.object({ ...inProject, otherCaches: z.boolean(), takeIds: z.array(takeIdSchema) }))
+    .output(outcomeSchema(nothing)),
+};
+
 const deliver = {
   /** Begins an export, unless it can be told at once that it may not be: then nothing has been begun or touched. */
   start: oc
@@ -174,5 +187,5 @@ const settings = {
   emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
 };
 
-export const contract = { system, settings, project, library, generate, jobs, deliver };
+export const contract = { system, settings, project, library, generate, jobs, disk, deliver };
 export type Contract = typeof contract;

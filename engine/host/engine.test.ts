@@ -56,6 +56,15 @@ afterEach(async () => {
 });
 const newProject = (name?: string) => bench.newProject(name);
 
+/** A window's line to the engine, as requests come over it; a fault of the engine fails the test. */
+function caller() {
+  const [near, far] = portPair();
+  engineServer(engineRouter(engine), (error) => {
+    throw error;
+  })(far);
+  return { near, client: connectEngine(near) };
+}
+
 test('a project that was moved while it was open opens where it is now, with every gesture', async () => {
   const session = await newProject();
   await rename(session, 'Harbour');
@@ -241,11 +250,8 @@ test('whoever asks for a project that is just being let go gets it', async () =>
 });
 
 test('settings are checked before they are kept, and decide which ffmpeg runs and where packs are', async () => {
-  const [near, far] = portPair();
-  engineServer(engineRouter(engine), (error) => {
-    throw error;
-  })(far);
-  const { settings } = connectEngine(near);
+  const { near, client } = caller();
+  const { settings } = client;
   vi.stubEnv('FFMPEG_BIN', '');
   const missing = join(home, 'no such program');
   expect(failureCode(await settings.change({ ffmpegPath: missing, theme: 'light' }))).toBe('ffmpeg-missing');
@@ -286,11 +292,8 @@ test('a cap on caches is held at once: closed projects give theirs up, one that 
 });
 
 test('a folder that is set is shown by file windows, and what lies outside it no longer', async () => {
-  const [near, far] = portPair();
-  engineServer(engineRouter(engine), (error) => {
-    throw error;
-  })(far);
-  const { settings, system } = connectEngine(near);
+  const { near, client } = caller();
+  const { settings, system } = client;
   const rushes = join(home, 'rushes');
   mkdirSync(rushes);
   const list = async (path: string) => failureCode(await system.listFolder({ path, show: 'media' }));
@@ -305,11 +308,8 @@ test('a folder that is set is shown by file windows, and what lies outside it no
 test('caches are moved while a project is open, and what is imported next is prepared in the new folder', async () => {
   const session = await newProject();
   await ready(session, await importClip(session, clip));
-  const [near, far] = portPair();
-  engineServer(engineRouter(engine), (error) => {
-    throw error;
-  })(far);
-  const { settings } = connectEngine(near);
+  const { near, client } = caller();
+  const { settings } = client;
   const folder = join(home, 'a big disk');
   mkdirSync(folder);
 

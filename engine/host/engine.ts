@@ -83,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { address, workshop } = options;
       const session = await openSession({
         ...{ folder, engine: address, workshop, onIdle, newId: randomUUID, now: () => new Date() },
-        openCache: caches.open,
+        caches,
         presenceMs: options.presenceMs ?? defaultPresenceMs,
       });
       // A list for convenience: that it cannot be written is no reason to keep a project closed.

@@ -52,7 +52,7 @@ export async function makeTake(
     const { device } = place;
     tools.log.info({ packId: request.packId, device }, 'shot begun');
     const work = pack.shotWork(request);
-    const progress = progressOfShot(work, tools.costs.of(request.packId), () => performance.now());
+    const progress = progressOfShot(work, tools.costs.of(request.packId, device), () => performance.now());
     const openWriter = async () => {
       writer = await openFrameWriter({
         ffmpegPath: tools.ffmpegPath(),
@@ -88,7 +88,8 @@ export async function makeTake(
     const record = recordOf(facts, recipe, written, tools.now());
     await writeTake(layout, record);
     const run = { ...outcome.facts, fileBytes: written.bytes };
-    await tools.costs.learn(request.packId, learnCosts(tools.costs.of(request.packId), work, packBytes(pack), run));
+    const costs = learnCosts(tools.costs.of(request.packId, device), work, packBytes(pack), run);
+    await tools.costs.learn(request.packId, device, costs);
     return { kind: 'made', record };
   } catch (error) {
     await writer?.abandon().catch(() => {});

@@ -59,7 +59,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   const costs = openShotCosts(folders.settings);
   const packFolder = () => settings.now().packFolder || folders.packs;
   const places = () => ({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(packFolder()) });
-  const shelf = openShelf(places, costs.of);
+  const shelf = openShelf(places, (packId) => costs.of(packId));
   const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
   const runner = superviseRunner(runnerProgram);
   const devices = openDevices({

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { FailureError } from '../contract/failure.ts';
 import type { JobId } from '../contract/ids.ts';
@@ -13,6 +14,7 @@ import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
 import type { Library } from '../library/library.ts';
 import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
 import type { ProjectPlaces } from '../project/layout.ts';
+import { isOnOneDisk } from './full-disk.ts';
 import { exportLog } from './job-log.ts';
 import { overwrittenBy } from './overwritten-by.ts';
 import { appVersion } from './version.ts';
@@ -34,6 +36,8 @@ export interface ProjectJobs {
   cancel(id: JobId): Promise<void>;
   /** Begins again what failed or was cancelled; an export with the film as it is by then, and throwing as its start does. */
   retry(id: JobId): Promise<void>;
+  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning. */
+  resume(): Promise<void>;
   /** What an export that failed can be helped by; undefined for any other job. */
   log(id: JobId): string | undefined;
   /** The film has changed: shots nothing points to any more rest, those pointed to again go on. */
@@ -79,7 +83,13 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     },
     onOrderChanged: (order) => takes.putOrder(order, shotJobId(order.facts.id)),
   });
-  const exports = exportJobs(board, newId);
+  // Room is made on the disks of the project and its cache; one of another disk is the editor's to clear.
+  const exports = exportJobs(board, newId, async (path) => {
+    const [withProject, withCache] = await Promise.all(
+      [layout.folder, layout.cache].map((each) => isOnOneDisk(dirname(path), each)),
+    );
+    return withProject === true || withCache === true;
+  });
   const asked = new Map<JobId, ExportRequest>();
   const startExport = async (request: ExportRequest, again?: JobId): Promise<JobId> => {
     const asItIsNow = film();
@@ -115,8 +125,16 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       if (job?.takeId && job.kind === 'shot') await shots.retry(job.takeId);
       else if (job?.takeId) ingest.retry(job.takeId);
       const request = asked.get(jobId);
-      const isToBegin = job?.state.kind === 'failed' || job?.state.kind === 'cancelled';
-      if (request && isToBegin) await startExport(request, jobId);
+      const isStopped = job && !['queued', 'running', 'finished'].includes(job.state.kind);
+      if (request && isStopped) await startExport(request, jobId);
+    },
+    resume: async () => {
+      shots.resume();
+      ingest.resume();
+      for (const jobId of exports.stoppedByFullDisk()) {
+        const request = asked.get(jobId);
+        if (request) await startExport(request, jobId);
+      }
     },
     log: (jobId) => {
       const [job, request] = [board.find(jobId), asked.get(jobId)];

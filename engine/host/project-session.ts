@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Caches, ProjectCache } from '../caches/caches.ts';
+import type { DiskSurvey } from '../contract/disk.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import { FailureError } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
@@ -21,6 +22,7 @@ import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { eventStream } from './event-stream.ts';
 import { findMissing } from './find-missing.ts';
+import { removeTakes, surveyDisk } from './full-disk.ts';
 import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
 import { type Differing, takeRelinker } from './relink-takes.ts';
@@ -55,6 +57,12 @@ export interface ProjectSession {
   retryJob(id: JobId): Promise<void>;
   /** What an export that failed can be helped by. Throws a FailureError `bad-request` for any other job. */
   jobLog(id: JobId): string;
+  /** What may be given up on a full disk, but for takes that are kept for an undo. */
+  surveyDisk(kept: readonly TakeId[]): Promise<DiskSurvey>;
+  /** Removes generated takes that no clip uses, for good. */
+  removeTakes(ids: readonly TakeId[]): Promise<void>;
+  /** There is room on the disk again. */
+  resumeJobs(): Promise<void>;
   film(): Film;
   library: Pick<Library, 'entries' | 'find' | 'record'>;
   /** Whether everybody who had it open has left, and no work of its is waiting or under way. */
@@ -72,7 +80,7 @@ export interface SessionOptions {
   readonly onIdle: () => void;
   /** How often it is looked after the files of takes. */
   readonly presenceMs: number;
-  readonly openCache: Caches['open'];
+  readonly caches: Pick<Caches, 'open' | 'place'>;
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
@@ -83,7 +91,7 @@ export async function openSession(options: SessionOptions): Promise<ProjectSessi
   try {
     if (!readOnly) await sweepLeftovers(layout);
     const inventory = await readTakes(layout, files.lock.database);
-    cache = await options.openCache(layout.folder);
+    cache = await options.caches.open(layout.folder);
     if (!readOnly) await cache.takeOver(layout.formerCache);
     return await startSession(options, files, inventory, cache);
   } catch (error) {
@@ -124,7 +132,10 @@ async function startSession(
     const editorId = role.current();
     return editorId ? { editorId } : {};
   };
-  const takes = library((entry) => events.publish({ kind: 'entry-changed', entry }));
+  const takes = library(
+    (entry) => events.publish({ kind: 'entry-changed', entry }),
+    (takeId) => events.publish({ kind: 'entry-gone', takeId }),
+  );
 
   const jobs = projectJobs({
     ...{ workshop, layout, takes, newId, now },
@@ -202,6 +213,7 @@ async function startSession(
     }
   };
 
+  const diskTools = { caches: options.caches, layout, takes, film: files.film };
   const uploadPath = uploadPaths(layout.media);
   const importFile = fileImporter({ workshop, layout, takes, showTake, newId });
   const relink = takeRelinker({ workshop, layout, takes, showTake });
@@ -253,6 +265,9 @@ async function startSession(
     },
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
+    surveyDisk: (kept) => surveyDisk(diskTools, kept),
+    removeTakes: (ids) => change(() => removeTakes(diskTools, ids)),
+    resumeJobs: () => change(jobs.resume),
     jobLog: (jobId) => {
       const log = jobs.log(jobId);
       if (log === undefined) throw new FailureError({ code: 'bad-request', reason: 'no export of that name failed' });

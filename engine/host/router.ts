@@ -147,6 +147,19 @@ export function engineRouter(engine: Engine): EngineRouter {
         inProject(input.projectId, (session) => ({ text: session.jobLog(input.jobId) })),
       ),
     },
+    disk: {
+      survey: os.disk.survey.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.surveyDisk(input.kept)),
+      ),
+      free: os.disk.free.handler(({ input }) =>
+        inProject(input.projectId, async (session) => {
+          await session.removeTakes(input.takeIds);
+          if (input.otherCaches) await engine.caches.empty();
+          await session.resumeJobs();
+          return {};
+        }),
+      ),
+    },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
         inProject(input.projectId, async (session) => ({ jobId: await session.startExport(input.request) })),

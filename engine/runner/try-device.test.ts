@@ -18,9 +18,19 @@ test('the processor is right', async () => {
   expect(await tryDevice(runner, 'cpu')).toEqual({ kind: 'trusted', device: 'cpu', timesFaster: 1 });
 });
 
-test('a device that is not there, or lacks a library, says so in the words of the runtime', async () => {
+test('a device that is not there, or lacks a library, says so in the words of the runtime, and which one it is', async () => {
   const verdict = await tryDevice(runner, 'cuda'); // a machine with a GPU may trust it
   if (verdict.kind === 'passed-over' && verdict.fault.kind === 'absent') expect(verdict.fault.said).not.toBe('');
+  const log =
+    'Failed to load library /opt/a b/libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open it';
+  const absent = passedOver('cuda', { kind: 'absent', said: 'Failed to load shared library' });
+  const tried = { kind: 'device-tried', job: 1, verdict: absent };
+  const entry = await program(
+    'no-cudnn.mjs',
+    `${speech} console.error(${JSON.stringify(log)}); setTimeout(() => say(${JSON.stringify(tried)}), 300);`,
+  );
+  const said = 'Failed to load shared library\nlibcudnn.so.9: cannot open it';
+  expect(await tryDevice({ entry, log: () => {} }, 'cuda')).toEqual(passedOver('cuda', { kind: 'absent', said }));
 });
 
 test('a device that the runtime was not built for is absent', async () => {

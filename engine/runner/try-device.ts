@@ -43,7 +43,7 @@ async function askVerdict(
   const passedOver = (fault: DeviceFault): DeviceVerdict => ({ kind: 'passed-over', device, fault });
   switch (asked.kind) {
     case 'answered':
-      return asked.answer;
+      return withMissingLibrary(asked.answer, asked.lines);
     case 'ended':
       return passedOver({ kind: 'crashed', during, how: asked.how });
     case 'silent':
@@ -53,4 +53,16 @@ async function askVerdict(
     default:
       return assertNever(asked);
   }
+}
+
+/**
+ * A device whose library is not there says so in a word; which one it is stands in the runtime's log alone, behind the
+ * whole path of what asked for it: `Failed to load library …/libonnxruntime_providers_cuda.so with error: libcudnn.so.9: …`.
+ */
+function withMissingLibrary(verdict: DeviceVerdict, lines: readonly string[]): DeviceVerdict {
+  if (verdict.kind !== 'passed-over' || verdict.fault.kind !== 'absent') return verdict;
+  const named = lines.map((line) => /Failed to load library .+ with error: (?:\S*[\\/])?(.+)$/.exec(line)?.[1]);
+  const reason = named.find((each) => each !== undefined);
+  if (reason === undefined) return verdict;
+  return { ...verdict, fault: { kind: 'absent', said: `${verdict.fault.said.trim()}\n${reason}` } };
 }

@@ -2,7 +2,9 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useStore } from 'zustand';
 import { assertNever } from '../../engine/document/film.ts';
 import { useServices } from '../state/services.tsx';
+import { FullDiskDialog } from './disk/full-disk-dialog.tsx';
 import { ExportLog } from './export/export-log.tsx';
+import { FitDialog } from './fit/fit-dialog.tsx';
 import { FormatOffer } from './format-offer.tsx';
 
 const ExportDialog = lazy(() => import('./export/export-dialog.tsx'));
@@ -37,6 +39,10 @@ export function EditDialogs() {
           <MissingDialog onClose={close} />
         </Suspense>
       );
+    case 'full-disk':
+      return <FullDiskDialog onClose={close} />;
+    case 'fit':
+      return <FitDialog takeId={dialog.takeId} onClose={close} />;
     case 'export-log':
       return <ExportLog {...dialog} onClose={close} />;
     case 'format-offer':

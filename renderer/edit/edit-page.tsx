@@ -6,6 +6,7 @@ import { useFilm, useProject, useServices } from '../state/services.tsx';
 import { PopupHost } from '../ui/popup-host.ts';
 import { BinColumn } from './bin/bin-column.tsx';
 import { TakeDragGhost } from './bin/take-drag-ghost.tsx';
+import { useDiskNews } from './disk/use-disk-news.ts';
 import { EditActions } from './edit-actions.tsx';
 import { EditBanners } from './edit-banners.tsx';
 import { EditDialogs } from './edit-dialogs.tsx';
@@ -27,6 +28,7 @@ export default function EditPage() {
   useCommandKeys();
   useJobNews();
   useMissingNews();
+  useDiskNews();
   usePastedPaths();
   useRememberedFocus();
   useUnsavedGuard();

@@ -30,7 +30,10 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
             {job.kind === 'export' && <FailedExportActions job={job} testId={testId} />}
           </>
         ) : (
-          <JobProgress job={job} />
+          <>
+            <JobProgress job={job} />
+            {state.kind === 'paused' && state.because && <MakeRoom testId={testId} />}
+          </>
         )}
       </div>
     </div>
@@ -76,6 +79,24 @@ function FailedExportActions({ job, testId }: { readonly job: Job; readonly test
       </Button>
       <Button size="small" look="quiet" onClick={showLog} testId={`${testId}.log`}>
         {words('queue.showLog')}
+      </Button>
+    </div>
+  );
+}
+
+/** The way to what may be given up on a full disk. */
+function MakeRoom({ testId }: { readonly testId: string }) {
+  const words = useWords();
+  const { window } = useServices();
+  return (
+    <div className="row queue-actions">
+      <Button
+        size="small"
+        icon="disk"
+        onClick={() => window.setState({ dialog: { kind: 'full-disk' } })}
+        testId={`${testId}.make-room`}
+      >
+        {words('disk.open')}
       </Button>
     </div>
   );

@@ -21,6 +21,7 @@ export function CacheFolderField({ folder, onMoved }: CacheFolderFieldProps) {
   const { sharedSettings, cacheMove, notices, window } = useServices();
   const chosen = useStore(sharedSettings.store, ({ cacheFolder }) => cacheFolder) ?? '';
   const moving = useStore(cacheMove.store);
+  const isAskedFor = useStore(window, ({ dialog }) => dialog.kind === 'settings' && dialog.at === 'cache-folder');
   const [tries, setTries] = useState(0);
   const move = async (path: string) => {
     const failure = engine && (await cacheMove.start(engine, path));
@@ -41,6 +42,7 @@ export function CacheFolderField({ folder, onMoved }: CacheFolderFieldProps) {
           placeholder={words('settings.cacheFolderOwn')}
           standing={words('settings.inUse', { path: folder })}
           onKeep={move}
+          isFirst={isAskedFor}
           testId="settings.cache-folder"
         />
       </div>

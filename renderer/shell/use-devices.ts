@@ -16,22 +16,20 @@ export function useDevices(): DevicesHere {
   const { sharedSettings } = useServices();
   const choice = useStore(sharedSettings.store, ({ device }) => device);
   const [told, setTold] = useState<ToldDevices>();
-  const [count, setCount] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the choice changes the answer
   useEffect(() => {
     let isShown = true;
-    const asked = count === 0 ? engine?.system.devices({}) : engine?.system.tryDevices({});
-    asked?.then(
+    engine?.system.devices({}).then(
       (answer) => isShown && setTold(answer),
       () => {}, // the connection went, and the window says so
     );
     return () => {
       isShown = false;
     };
-  }, [engine, count, choice]);
+  }, [engine, choice]);
   const tryAgain = () => {
     setTold(undefined);
-    setCount((before) => before + 1);
+    void engine?.system.tryDevices({}).then(setTold, () => {});
   };
   return { told, tryAgain };
 }

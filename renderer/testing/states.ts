@@ -1,6 +1,7 @@
 import type { Failure } from '../../engine/contract/failure.ts';
 import type { Generator } from '../../engine/contract/generator.ts';
 import type { PackId } from '../../engine/contract/ids.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
 import { expect, type Window } from './drive.ts';
 
 /** Something the window can look like, and how hands bring it there. Leans on no word: it is reached in any language. */
@@ -127,6 +128,15 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'fit',
+    reach: async (window) => {
+      await failed(window);
+      await window.page.keyboard.press('Home');
+      await window.at('edit.viewer.fit').click();
+      await expect(window.at('fit.generate')).toBeFocused();
+    },
+  },
+  {
     name: 'edit-failed-elsewhere',
     reach: async (window) => {
       await window.turn({ shotFailure: outOfMemory, isHeld: true });
@@ -172,6 +182,29 @@ export const states: readonly State[] = [
       await cut(window);
       await takeOverElsewhere(window);
       await expect(window.at('edit.banner.reader')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-read-only',
+    reach: async (window) => {
+      await cut(window);
+      await window.at('title.home').click();
+      await window.page.evaluate(() => {
+        const [project] = globalThis.window.standIn.projects.values();
+        const readOnly = { code: 'project-newer', path: project?.folder ?? '', version: 2 };
+        if (project) Object.assign(project, { readOnly, editorId: undefined });
+      });
+      await window.at('start.recent.Untitled').first().click();
+      await expect(window.at('edit.banner.read-only')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-incompatible',
+    reach: async (window) => {
+      await cut(window);
+      await window.turn({ speaks: 99 });
+      await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+      await expect(window.at('edit.banner.incompatible')).toBeVisible();
     },
   },
   {
@@ -320,6 +353,22 @@ export const states: readonly State[] = [
   },
   { name: 'export-done', reach: exported },
   {
+    name: 'full-disk',
+    reach: async (window) => {
+      await fullDisk(window);
+      await expect(window.at('full-disk.unused-takes')).toBeVisible();
+    },
+  },
+  {
+    name: 'full-disk-queue',
+    reach: async (window) => {
+      await fullDisk(window);
+      await window.at('full-disk.not-now').click();
+      await window.at('title.queue').click();
+      await expect(window.at('queue.row.1.make-room')).toBeVisible();
+    },
+  },
+  {
     name: 'export-failed',
     reach: async (window) => {
       await exportFailed(window);
@@ -419,6 +468,19 @@ async function exported(window: Window): Promise<void> {
   await window.at('title.export').click();
   await window.at('export.start').click();
   await expect(window.at('window.notice').getByRole('button')).toHaveCount(2);
+}
+
+/** An export that found the disk full. */
+async function fullDisk(window: Window): Promise<void> {
+  await cut(window);
+  await window.page.evaluate(() => {
+    const unusedTakes = [{ takeId: 'take-1' as TakeId, name: 'A red boat', bytes: 18.4e9 }];
+    Object.assign(globalThis.window.standIn.survey, { unusedTakes });
+  });
+  await window.turn({ stepMs: 0, exportFailure: { code: 'disk-full', path: '/home/mira/Shotloom/Untitled' } });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('full-disk')).toBeVisible();
 }
 
 async function exportFailed(window: Window): Promise<void> {

@@ -106,6 +106,24 @@ test('an export that failed is tried again from the queue, and shows a log that 
   await expect(row.getByRole('button', { name: 'Copy path' })).toBeVisible();
 });
 
+test('a shot that ran out of memory is made shorter in its place', async ({ window }) => {
+  const shotFailure = { code: 'out-of-memory', neededBytes: 14.2e9, freeBytes: 12e9 } as const;
+  await window.turn({ stepMs: 0, shotFailure });
+  await window.at('start.prompt').fill('A red boat at night');
+  await window.at('start.generate').click();
+  await expect(window.page.locator('.take-thumb.is-failed')).toBeVisible();
+  await window.page.keyboard.press('Home');
+  await window.at('edit.viewer.fit').click();
+  await expect(window.at('fit')).toContainText('As asked: 256×160, 2.1 s');
+  await expect(window.at('fit.13')).toBeChecked();
+  await window.turn({ shotFailure: undefined });
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('fit')).toBeHidden();
+  const clips = window.clips('A red boat at night');
+  await expect(clips).toHaveCount(1);
+  await expect(clips).toHaveAccessibleName(/generated, starts 0 frames, lasts 1 second 2 frames/);
+});
+
 test('what went wrong in one project is not told in the next', async ({ window }) => {
   await window.newProject();
   await window.at('edit.bin.import').click();
@@ -260,7 +278,7 @@ test('one that stopped on the processor can be started again, and its report sav
   await stoppedThrice(window, 'cpu');
   const begun = window.page.waitForEvent('download');
   await window.at('edit.banner.report').click();
-  expect((await begun).suggestedFilename()).toBe('shotloom-report-2026-11-21.txt');
+  expect((await begun).suggestedFilename()).toBe('shotloom-report-2026-11-21.zip');
   await window.at('edit.banner.start-again').click();
   await expect(window.at('edit.banner.generator')).toBeHidden();
   await expect(window.clips('a red boat')).toHaveAccessibleName(/generated, starts/);

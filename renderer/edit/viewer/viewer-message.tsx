@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
 import { assertNever } from '../../../engine/document/film.ts';
+import type { TakeId } from '../../../engine/document/ids.ts';
 import { useWords } from '../../i18n/index.ts';
 import { percentDone, phaseOf, timeLeftOf } from '../../jobs/job-words.ts';
 import { useJobActions } from '../../jobs/use-job-actions.ts';
@@ -70,7 +71,10 @@ function FailedShot({ takeId, name, failure }: Extract<AtPlayhead, { kind: 'fail
   const isWorthAnother = failure.code !== 'prompt-unknown';
   return (
     <Message title={words('viewer.failed', { name })} text={words({ failure })} alarm="failure">
-      {job && isWorthAnother && <Retry job={job} />}
+      <div className="row">
+        {failure.code === 'out-of-memory' && <MakeItFit takeId={takeId} />}
+        {job && isWorthAnother && <Retry job={job} />}
+      </div>
     </Message>
   );
 }
@@ -83,6 +87,17 @@ function FindFile() {
   return (
     <Button size="small" icon="search" onClick={() => openMissingMedia(window)} testId="edit.viewer.find">
       {words('missing.findFile')}
+    </Button>
+  );
+}
+
+function MakeItFit({ takeId }: { readonly takeId: TakeId }) {
+  const words = useWords();
+  const { window } = useServices();
+  if (useIsReader()) return null;
+  return (
+    <Button size="small" onClick={() => window.setState({ dialog: { kind: 'fit', takeId } })} testId="edit.viewer.fit">
+      {words('fit.open')}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import type { DeviceFault } from '../../../engine/contract/device.ts';
+import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { PackSummary } from '../../../engine/contract/generation.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
@@ -46,6 +47,8 @@ export interface StandInEngine {
   isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
+  /** The version of the contract that it says it speaks. */
+  speaks: number;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
   readonly generator: StandInGenerator;
@@ -55,6 +58,9 @@ export interface StandInEngine {
   sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** What may be given up on a full disk, and what was. */
+  survey: DiskSurvey;
+  readonly freed: { readonly otherCaches: boolean; readonly takeIds: readonly TakeId[] }[];
   /** Makes the next exports fail so. */
   exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
@@ -107,7 +113,7 @@ export function createStandInEngine(): StandInEngine {
   const router = os.router({
     system: {
       hello: os.system.hello.handler(() => ({
-        contractVersion,
+        contractVersion: engine.speaks,
         appVersion: '0.1.0',
         engineId: 'stand-in',
         platform: 'linux',
@@ -267,7 +273,7 @@ export function createStandInEngine(): StandInEngine {
         kind: 'done',
         value: {
           seconds: (request.steps * 0.3 * request.widthPx * request.heightPx) / (256 * 160),
-          memoryBytes: 0.6e9,
+          memoryBytes: 0.2e9 + request.frameCount * 0.016e9,
           diskBytes: 2e6,
         },
       })),
@@ -314,6 +320,16 @@ export function createStandInEngine(): StandInEngine {
         value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
       })),
     },
+    disk: {
+      survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
+      free: os.disk.free.handler(({ input }) => {
+        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds] });
+        for (const project of projects.values()) {
+          for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
+        }
+        return { kind: 'done', value: {} };
+      }),
+    },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
         const project = projectOf(projectId);
@@ -348,10 +364,13 @@ export function createStandInEngine(): StandInEngine {
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
+    speaks: contractVersion,
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
     sizes: standInPack.sizes,
     shotFailure: undefined,
+    survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    freed: [],
     exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {

@@ -78,7 +78,7 @@ export async function runShot(options: RunOptions): Promise<JobState> {
     await tick(phase);
   }
   if (signal.aborted) return { kind: 'cancelled' };
-  return failure ? { kind: 'failed', failure } : { kind: 'finished' };
+  return ended(failure);
 }
 
 export async function runExport(options: RunOptions): Promise<JobState> {
@@ -99,6 +99,12 @@ export async function runExport(options: RunOptions): Promise<JobState> {
     await pause(stepMs, signal);
   }
   if (signal.aborted) return { kind: 'cancelled' };
+  return ended(failure);
+}
+
+/** A full disk is waited out. */
+function ended(failure: Failure | undefined): JobState {
+  if (failure?.code === 'disk-full') return { kind: 'paused', because: failure };
   return failure ? { kind: 'failed', failure } : { kind: 'finished' };
 }
 
