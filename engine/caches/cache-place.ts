@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { errorCode, writeFileAtomically } from '../project/atomic-file.ts';
 
@@ -67,11 +67,13 @@ async function lookAt(folder: string): Promise<PlacedCache> {
 /** What was made of takes: without our own notes, and without what is still being made. */
 export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const isMade = (name: string, parent: string) =>
-    !name.endsWith('.pending') && !(parent === folder && (name === noteName || presenceName.test(name)));
+  // An export in the making is a whole folder of files with names of their own.
+  const isMade = (path: string) =>
+    path !== noteName && !presenceName.test(path) && !path.split(sep).some((part) => part.endsWith('.pending'));
   return entries
-    .filter((entry) => entry.isFile() && isMade(entry.name, entry.parentPath))
-    .map(({ parentPath, name }) => join(parentPath, name));
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => isMade(relative(folder, path)));
 }
 
 export async function sizeOf(path: string): Promise<number> {

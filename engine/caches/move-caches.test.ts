@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CacheMoveProgress } from '../contract/settings.ts';
 import { cacheFolderOf } from './cache-place.ts';
@@ -96,6 +96,18 @@ describe.each(disks)('to a folder on %s', (disk) => {
     await boat.close();
     await caches.sweep();
     expect([old, proxyOf(place, '/films/Boat')].map((each) => existsSync(each))).toEqual([false, true]);
+  });
+
+  test('what an export is still making stays with it: the new folder gets what is made of takes, and nothing half-made', async () => {
+    const boat = await opened('/films/Boat');
+    const sound = join(boat.folder(), 'export-1234.pending', 'sound', 'a.wav');
+    mkdirSync(dirname(sound), { recursive: true });
+    writeFileSync(sound, Buffer.alloc(50_000));
+    expect(await caches.bytes()).toBe(100_000);
+    await move(target);
+    expect(existsSync(sound)).toBe(true);
+    expect(readdirSync(boat.folder()).sort()).toEqual(['a-take', 'cache.json', expect.stringMatching(/^open\./)]);
+    await boat.close();
   });
 
   test('cancelled midway, caches lie where they lay and the new folder is as it was', async () => {
