@@ -20,6 +20,8 @@ export interface Caches {
   bytes(): Promise<number>;
   /** Holds them to the cap now. Answers what is left. */
   sweep(): Promise<number>;
+  /** Holds them to a cap that was just changed. Does not wait for a move: that ends in a sweep of its own. Never rejects. */
+  holdToNewCap(): Promise<void>;
   /** Removes those of projects that are not open. Answers what is left. */
   empty(): Promise<number>;
   /** Sweeps in a while: whoever opened a project is served first. */
@@ -68,6 +70,7 @@ export function openCaches(options: CachesOptions): Caches {
   // From the start on, unless this engine moves them itself: a disk that goes and comes changes nothing midway.
   let place = placeToUse(options);
   let soon: NodeJS.Timeout | undefined;
+  let movesUnderWay = 0;
   // The list of places is for tidiness: that it cannot be written is no reason to go without caches.
   let turn: Promise<unknown> = notePlace(settingsFolder, place, 'newest').catch(() => {});
   const opened = new Set<OpenedCache>();
@@ -133,9 +136,18 @@ export function openCaches(options: CachesOptions): Caches {
       return caches.flat().reduce((sum, { bytes }) => sum + bytes, 0);
     },
     sweep,
+    holdToNewCap: async () => {
+      if (movesUnderWay === 0) await sweep().catch(() => {}); // it is tried again when a project is opened
+    },
     empty: () => holdTo(() => 0),
     sweepSoon,
-    move: (wanted) => inTurn(() => move(wanted)).finally(sweepSoon),
+    move: (wanted) => {
+      movesUnderWay += 1;
+      return inTurn(() => move(wanted)).finally(() => {
+        movesUnderWay -= 1;
+        sweepSoon();
+      });
+    },
     close: () => clearTimeout(soon),
   };
 }

@@ -121,6 +121,13 @@ describe.each(disks)('to a folder on %s', (disk) => {
     expect(readdirSync(target)).toEqual(['rushes.mov']);
   });
 
+  test('a new cap is not kept waiting by a move', async () => {
+    await (await opened('/films/Boat')).close();
+    const keep = () => caches.holdToNewCap(); // would each wait for the other
+    await caches.move({ folder: target, onProgress: () => {}, signal: new AbortController().signal, keep });
+    expect(await caches.sweep()).toBe(100_000);
+  });
+
   test('a choice that cannot be kept moves nothing', async () => {
     await (await opened('/films/Boat')).close();
     await expect(move(target, { refuses: true })).rejects.toThrow('cannot be written');

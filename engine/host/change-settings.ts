@@ -40,7 +40,7 @@ export async function changeSettings(
     if (!(await isFolder(folder))) throw new FailureError({ code: 'folder-missing', path: folder });
   }
   const changed = await settings.change(changes);
-  if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  if (changes.cacheCapBytes !== undefined) await caches.holdToNewCap();
   // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
   if (changes.device !== undefined) void generator.reconsider();
   return changed;
