@@ -36,7 +36,9 @@ export async function changeSettings(
 ): Promise<Settings> {
   const { ffmpegPath, packFolder, fileRoots = [] } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
-  for (const folder of [...(packFolder ? [packFolder] : []), ...fileRoots]) {
+  // A root that is set already may lie on a disk that is away: that is no reason to refuse another.
+  const addedRoots = fileRoots.filter((root) => !settings.now().fileRoots?.includes(root));
+  for (const folder of [...(packFolder ? [packFolder] : []), ...addedRoots]) {
     if (!(await isFolder(folder))) throw new FailureError({ code: 'folder-missing', path: folder });
   }
   const changed = await settings.change(changes);
