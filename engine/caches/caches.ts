@@ -176,14 +176,17 @@ function openedCache(project: string, now: () => Date): OpenedCache {
   };
 }
 
-/** A chosen folder that is not there, on a disk that was pulled out, is passed over: projects open all the same. */
-function placeToUse(options: CachesOptions): string {
+/**
+ * Where caches lie for an engine that starts now. A chosen folder that is not there, on a disk that was pulled out, is
+ * passed over: projects open all the same.
+ */
+export function placeToUse(options: Pick<CachesOptions, 'usualPlace' | 'chosenFolder'>): string {
   const chosen = options.chosenFolder();
   return placeIn(options, existsSync(chosen) ? chosen : '');
 }
 
 /** In a folder that was chosen caches keep together: other things may lie there. */
-function placeIn({ usualPlace }: CachesOptions, folder: string): string {
+function placeIn({ usualPlace }: Pick<CachesOptions, 'usualPlace'>, folder: string): string {
   return folder === '' ? usualPlace : join(folder, 'Shotloom cache');
 }
 

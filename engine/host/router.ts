@@ -34,7 +34,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
-        const findings = await machineFindings(tools, folders);
+        const findings = await machineFindings(tools, { ...folders, cache: engine.caches.place() });
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
         const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
         return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
