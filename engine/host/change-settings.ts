@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
 import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
 import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import type { FileRoots } from './file-roots.ts';
 import type { GeneratorWatch } from './generator-watch.ts';
+import { isFolder } from './is-folder.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */
@@ -68,10 +67,4 @@ function workingFfmpeg({ ffmpegPath }: SettledTools): string | undefined {
     if (error instanceof FailureError) return undefined;
     throw error;
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  if (!isAbsolute(path)) return false; // from where?
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
 }
