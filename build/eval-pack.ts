@@ -60,7 +60,9 @@ async function evaluate(): Promise<number> {
 /** Empties the folder, unless an earlier run left clips of the very same kind in it. */
 async function startOrGoOn(pack: LoomPack): Promise<void> {
   const stamp = join(values.out, 'made-with.json');
-  const madeWith = JSON.stringify({ hash: packHash(pack), ...sizeFor(pack), frames: framesFor(pack) });
+  const { scheduler, guidance, defaults } = pack.manifest;
+  const made = { scheduler, guidance, steps: defaults.steps, ...sizeFor(pack), frames: framesFor(pack) };
+  const madeWith = JSON.stringify({ hash: packHash(pack), ...made });
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === madeWith) return;
   await rm(values.out, { recursive: true, force: true });
   await mkdir(values.out, { recursive: true });
