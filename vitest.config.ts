@@ -13,6 +13,9 @@ export default defineConfig({
     ],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
-    testTimeout: 30_000,
+    // Tests wait for states; these only end a wait that nothing will end, on a machine as busy as it likes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

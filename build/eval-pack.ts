@@ -14,9 +14,9 @@ const usage = `npm run eval:pack -- --first [options]
 
   --first            the gate of the first weights: 64 held-out prompts, two seeds each
   --pack FOLDER      another pack than resources/models/loom-mini
-  --size WxH         another size than the pack's default, e.g. 288x160
+  --size WxH|all     another size than the pack's default, e.g. 288x160, or each that it makes, one after the other
   --frames N         another length than the pack's default, 1 + 4k
-  --out FOLDER       where frames and table go (test-results/eval-pack)
+  --out FOLDER       where frames and table go (test-results/eval-pack); with --size all into a folder each, WxH
   --frames-only      make the frames and do not measure them
 
 A run that was stopped goes on with the clips it still lacks, as long as pack, size and length are the same.
@@ -50,46 +50,64 @@ if (values.help || !values.first) {
 
 async function evaluate(): Promise<number> {
   const pack = await readPackOf({ loom: readLoomPack }, values.pack);
-  await startOrGoOn(pack);
-  await makeClips(pack, await heldOutPrompts());
-  return values['frames-only']
-    ? 0
-    : python(['evaluate', '--frames', values.out, '--out', join(values.out, 'table.json')]);
+  const exits: number[] = [];
+  for (const run of runsFor(pack)) {
+    await startOrGoOn(pack, run);
+    await makeClips(pack, run, await heldOutPrompts(run));
+    const measure = ['evaluate', '--frames', run.out, '--out', join(run.out, 'table.json')];
+    exits.push(values['frames-only'] ? 0 : python(measure));
+  }
+  return exits.find((exit) => exit !== 0) ?? 0;
+}
+
+/** The prompts in one size, and the folder their clips go to. */
+interface Run {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly out: string;
+}
+
+function runsFor({ manifest: { defaults, sizes } }: LoomPack): readonly Run[] {
+  const frames = Number(values.frames ?? defaults.frames);
+  if (values.size === 'all') {
+    return sizes.map(({ width, height }) => ({ width, height, frames, out: join(values.out, `${width}x${height}`) }));
+  }
+  const [width = defaults.width, height = defaults.height] = values.size?.split('x').map(Number) ?? [];
+  return [{ width, height, frames, out: values.out }];
 }
 
 /** Empties the folder, unless an earlier run left clips of the very same kind in it. */
-async function startOrGoOn(pack: LoomPack): Promise<void> {
-  const stamp = join(values.out, 'made-with.json');
+async function startOrGoOn(pack: LoomPack, { out, ...shape }: Run): Promise<void> {
+  const stamp = join(out, 'made-with.json');
   const { scheduler, guidance, defaults } = pack.manifest;
-  const made = { scheduler, guidance, steps: defaults.steps, ...sizeFor(pack), frames: framesFor(pack) };
-  const madeWith = JSON.stringify({ hash: packHash(pack), ...made });
+  const madeWith = JSON.stringify({ hash: packHash(pack), scheduler, guidance, steps: defaults.steps, ...shape });
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === madeWith) return;
-  await rm(values.out, { recursive: true, force: true });
-  await mkdir(values.out, { recursive: true });
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
   await writeFile(stamp, madeWith);
 }
 
 /** The recipe's own list, so that what was kept out of the training is known in one place. */
-async function heldOutPrompts(): Promise<readonly HeldOutPrompt[]> {
-  const file = join(values.out, 'prompts.json');
+async function heldOutPrompts({ out }: Run): Promise<readonly HeldOutPrompt[]> {
+  const file = join(out, 'prompts.json');
   if (python(['prompts', file]) !== 0)
     throw new Error('build/train could not write its prompts; the lines above say why');
   return promptsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
-async function makeClips(pack: LoomPack, prompts: readonly HeldOutPrompt[]): Promise<void> {
+async function makeClips(pack: LoomPack, run: Run, prompts: readonly HeldOutPrompt[]): Promise<void> {
   const bundle = join(root, 'dist/node/runner.mjs');
   const entry = existsSync(bundle) ? bundle : join(root, 'engine/runner/main.ts');
   const runner = superviseRunner({ entry, log: console.error });
-  const { width, height } = sizeFor(pack);
-  const frames = framesFor(pack);
+  const { width, height, frames, out } = run;
   const clips: unknown[] = [];
   try {
     for (const [index, { prompt, seed }] of prompts.entries()) {
       const file = `${String(index).padStart(3, '0')}.rgb`;
       clips.push({ prompt, seed, width, height, frames, file });
-      if (existsSync(join(values.out, file))) continue;
-      await makeClip(runner, pack, { prompt, seed, width, height, frames }, join(values.out, file));
+      if (existsSync(join(out, file))) continue;
+      await makeClip(runner, pack, { prompt, seed, width, height, frames }, join(out, file));
       console.error(`${index + 1} of ${prompts.length}  ${prompt}`);
     }
   } finally {
@@ -97,7 +115,7 @@ async function makeClips(pack: LoomPack, prompts: readonly HeldOutPrompt[]): Pro
   }
   const { id, version } = pack.manifest;
   const index = { pack: { id, version, hash: packHash(pack) }, clips };
-  await writeFile(join(values.out, 'index.json'), `${JSON.stringify(index, undefined, 1)}\n`);
+  await writeFile(join(out, 'index.json'), `${JSON.stringify(index, undefined, 1)}\n`);
 }
 
 interface WantedClip extends HeldOutPrompt {
@@ -139,15 +157,6 @@ async function makeClip(runner: ShotRunner, pack: LoomPack, clip: WantedClip, pa
     await file.close();
   }
   await rename(partial, path);
-}
-
-function framesFor({ manifest: { defaults } }: LoomPack): number {
-  return Number(values.frames ?? defaults.frames);
-}
-
-function sizeFor({ manifest: { defaults } }: LoomPack): { readonly width: number; readonly height: number } {
-  const [width = defaults.width, height = defaults.height] = values.size?.split('x').map(Number) ?? [];
-  return { width, height };
 }
 
 /** Runs the recipe; answers its exit code. */

@@ -1,13 +1,12 @@
 // `npm run screenshots`: pictures of the real editor with shots it generates while we wait. Without arguments the one the
 // README shows; `-- --all FOLDER` takes every page in both sizes, themes and languages, for looking at.
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Language } from '../engine/contract/failure-words.ts';
+import { startHostProcess } from '../test/host-process.ts';
 
 interface Look {
   readonly widthPx: number;
@@ -34,7 +33,7 @@ const last = 'a green boat on the sea at sunset';
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const home = mkdtempSync(join(tmpdir(), 'shotloom-pictures-'));
-const host = await startHost();
+const host = await startHostProcess(home, { roots: [join(root, 'test/fixtures/media')] });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
   // Chromium's sandbox refuses root; nothing else about it changes.
@@ -45,7 +44,7 @@ try {
   else await everyPicture(values.all);
 } finally {
   await browser.close();
-  host.process.kill('SIGTERM');
+  await host.stop();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
@@ -161,17 +160,4 @@ async function save(page: Page, folder: string, name: string): Promise<void> {
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path });
   console.log(path);
-}
-
-async function startHost() {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/node/web.mjs'), '--root', join(root, 'test/fixtures/media'), '--root', home],
-    { env: { ...process.env, SHOTLOOM_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  for await (const line of createInterface({ input: child.stdout })) {
-    const link = /^Shotloom is at (http\S+)$/.exec(line)?.[1];
-    if (link) return { process: child, link };
-  }
-  throw new Error('The host ended before it said where it is.');
 }

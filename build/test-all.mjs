@@ -1,9 +1,11 @@
 // `npm test`: every check and every test, one after the other, and one closing line with the counts of all of them.
-// `npm test -- unit` (or `check`, `package`, `window`, `parity`, `e2e`) runs a part.
+// `npm test -- unit` (or `check`, `package`, `window`, `parity`, `e2e`) runs a part. ffprobe is out of reach of all of them:
+// what comes with the product is ffmpeg alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pathWithout } from './without-program.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = join(root, 'dist', 'test-reports');
@@ -19,6 +21,7 @@ const parts = {
 };
 
 const asked = process.argv.slice(2);
+const path = pathWithout('ffprobe', process.env.PATH ?? '', join(root, 'dist', 'test-path'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(reports, { recursive: true });
 for (const [name, part] of Object.entries(parts)) {
@@ -31,7 +34,7 @@ for (const [name, part] of Object.entries(parts)) {
   const { status } = spawnSync(process.execPath, command, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, PATH: path },
   });
   const counted = count(status);
   // A runner that dies without a report, or reports success and exits otherwise, is one failure more.

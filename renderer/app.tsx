@@ -13,6 +13,7 @@ import { assertNever } from '../engine/document/film.ts';
 import { FileBrowserDialog } from './host/file-browser-dialog.tsx';
 import { useWords } from './i18n/index.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { DeviceNeedsDialog } from './shell/device-needs-dialog.tsx';
 import { lostWords } from './shell/lost-words.ts';
 import { StartPage } from './start/start-page.tsx';
 import { ProjectContext, type Services, ServicesContext, useConnection } from './state/services.tsx';
@@ -28,6 +29,7 @@ export function App({ services }: { readonly services: Services }) {
       <Tooltip.Provider delay={500}>
         <Page services={services} />
         <SettingsDialog />
+        <DeviceNeedsDialog />
         {fileBrowser && <FileBrowserDialog browser={fileBrowser} />}
         <NoticesView />
       </Tooltip.Provider>

@@ -29,7 +29,10 @@ const root = document.getElementById('root');
 if (root) createRoot(root).render(<App services={services} />);
 
 function desktopParts(desktop: DesktopBridge) {
-  return { openPort: desktopPorts(desktop, window), host: createDesktopHost(desktop, (key) => wordsNow()(key)) };
+  return {
+    openPort: desktopPorts(desktop, window),
+    host: createDesktopHost(desktop, (key, values) => wordsNow()(key, values)),
+  };
 }
 
 function webParts() {

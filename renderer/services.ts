@@ -7,8 +7,10 @@ import { startI18n } from './i18n/index.ts';
 import { createMediaFiles } from './media/media-files.ts';
 import type { Player, PlayerOptions } from './playback/player.ts';
 import { followTheme } from './shell/theme.ts';
+import { createCacheMove } from './state/cache-move.ts';
 import { type HostStanding, linkEngine } from './state/connection.ts';
 import { createDesk } from './state/desk.ts';
+import { followGenerator } from './state/generator-store.ts';
 import { createNotices, engineAway } from './state/notices.ts';
 import { followPacks } from './state/packs-store.ts';
 import type { Services } from './state/services.tsx';
@@ -49,11 +51,13 @@ export function createServices(parts: WindowParts): Services {
     notices,
     settings,
     sharedSettings,
+    cacheMove: createCacheMove(),
     desk: createDesk({
       ...{ link, editorId, notices, storage: localStorage, language },
       ...(host.mayShow && { mayShow: host.mayShow }),
     }),
     packs: followPacks(link, sharedSettings),
+    generator: followGenerator(link),
     shotDraft: createShotDraft(),
     window: createWindowStore(),
     media: createMediaFiles(host.mediaUrl),

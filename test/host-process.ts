@@ -13,9 +13,18 @@ export interface HostProcess {
   stop(): Promise<void>;
 }
 
-/** @param errors what becomes of its complaints: a campaign that kills things all the time does not want to see them */
-export function startHostProcess(home: string, errors: 'inherit' | 'ignore' = 'inherit'): Promise<HostProcess> {
-  const child = spawn(process.execPath, [entry, '--root', home], {
+export interface HostOptions {
+  /** What its file windows show beside its home. */
+  readonly roots?: readonly string[];
+  /** What becomes of its complaints: a campaign that kills things all the time does not want to see them. */
+  readonly errors?: 'inherit' | 'ignore';
+}
+
+export function startHostProcess(
+  home: string,
+  { roots = [], errors = 'inherit' }: HostOptions = {},
+): Promise<HostProcess> {
+  const child = spawn(process.execPath, [entry, ...[...roots, home].flatMap((root) => ['--root', root])], {
     env: { ...process.env, SHOTLOOM_HOME: home },
     stdio: ['ignore', 'pipe', errors],
   });

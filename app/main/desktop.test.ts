@@ -7,6 +7,7 @@ import type { DesktopMenu } from '../../engine/contract/desktop-requests.ts';
 import { app, desktop, nativeTheme, settled } from '../testing/electron.ts';
 import type { StandInWindow } from '../testing/electron-window.ts';
 import { pageOf, runDesktop } from '../testing/run-desktop.ts';
+import { barColours } from './title-bar.ts';
 
 // The shell as a person meets it: starting it again, dialogs, the menu bar, news. Over the stand-in for Electron.
 
@@ -39,7 +40,7 @@ function hear(window: StandInWindow): Asked[] {
 
 test('a start with a project opens a window on it, hidden until there is something to see', () => {
   const window = onlyWindow();
-  expect(window.options).toMatchObject({ show: false, minWidth: 1280, minHeight: 720 });
+  expect(window.options).toMatchObject({ show: false, useContentSize: true, minWidth: 1280, minHeight: 720 });
   expect(window.done).toEqual(['load shotloom://app/#/project/%2Ffilms%2FBoat', 'maximize', 'show']);
 });
 
@@ -47,10 +48,11 @@ test('a window opens where the last one lay, and the next one will open where it
   const window = onlyWindow();
   expect(window.options).toMatchObject({ x: 100, y: 50, width: 1500, height: 900 });
   window.isWide = false;
-  window.dragTo({ x: 200, y: 60, width: 1400, height: 800 });
+  window.frame = { width: 2, height: 30 }; // what the system draws around the page is not its size
+  window.dragTo({ x: 200, y: 60, width: 1402, height: 830 });
   const written = join(run.dataFolder, 'place.json');
   const moved = { bounds: { x: 200, y: 60, width: 1400, height: 800 }, fills: 'nothing' };
-  await expect.poll(() => JSON.parse(readFileSync(written, 'utf8'))).toEqual(moved);
+  await expect.poll(() => JSON.parse(readFileSync(written, 'utf8')), { timeout: 20_000 }).toEqual(moved);
 });
 
 test('Electron keeps its data in a folder of its own, which also tells one home from another', () => {
@@ -181,8 +183,10 @@ test('a file is shown in the file manager; news come from the system, and lead b
 });
 
 test("the system's own dialogs follow the theme of the window", async () => {
-  await pageOf(onlyWindow()).bridge.setTheme({ theme: 'light' });
+  const window = onlyWindow();
+  await pageOf(window).bridge.setTheme({ theme: 'light', barHeightPx: 40 });
   expect(nativeTheme.themeSource).toBe('light');
+  expect(window.ground).toBe(barColours.light.color);
 });
 
 test('a dropped file is where it lies; bytes without a place are nowhere', () => {
@@ -222,6 +226,14 @@ test('the menu bar is what the window described; a chosen command goes back to i
     { kind: 'command', name: 'split', isByKey: false },
     { kind: 'command', name: 'split', isByKey: true },
   ]);
+});
+
+test('where the system shows no menu bar, it opens as a menu at a point of the window', async () => {
+  const { bridge } = pageOf(onlyWindow());
+  await bridge.setMenu({ menu: [{ label: 'Edit', items: [{ kind: 'role', role: 'copy', label: 'Copy' }] }] });
+  await bridge.setMenu({ openAt: { x: 12, y: 44 } });
+  expect(desktop.openMenus).toEqual([{ menu: desktop.menu, x: 12, y: 44 }]);
+  await expect(bridge.setMenu({ openAt: { x: 0.5, y: 44 } })).rejects.toThrow('refused');
 });
 
 test('the menu bar opens windows, and projects in windows of their own', async () => {

@@ -11,6 +11,7 @@ import { type MenuActions, withoutDefaultMenu } from './menu-bar.ts';
 import { createOpenWindows } from './open-windows.ts';
 import { type Places, projectAt } from './places.ts';
 import { answerRequests } from './requests.ts';
+import { titleBars } from './title-bar.ts';
 import { guardAllContents, guardDownloads, guardPermissions } from './window-guards.ts';
 import { openWindowMemory } from './window-memory.ts';
 import { wordsFor } from './words.ts';
@@ -65,8 +66,10 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     endEngine: engine.end,
     quit: () => app.quit(),
   });
+  const bars = titleBars(platform, () => windows.all());
   const windows = createOpenWindows({
     preload: places.preload,
+    titleBars: bars,
     memory: openWindowMemory(join(dataFolder, 'place.json')),
     onClose: farewell.closing,
   });
@@ -80,7 +83,7 @@ export function startDesktop({ places, platform, dataFolder, project }: DesktopO
     guardPermissions(session.defaultSession);
     guardDownloads(session.defaultSession);
     serveAppScheme({ windowFolder: places.windowFolder, engine: sharedClient(engine.dial) });
-    answerRequests({ dial: engine.dial, windows, farewell, actions });
+    answerRequests({ dial: engine.dial, windows, farewell, actions, titleBars: bars });
     followShutdown(farewell);
     windows.open(firstProject);
     // Only now: macOS activates a program as it starts, and that must not open a second window.
@@ -114,7 +117,7 @@ function followShutdown(farewell: Farewell): void {
 }
 
 function startEngine({ node, engineEntry }: Places) {
-  const keeper = keepEngine({ node, entry: engineEntry, args: ['--root', homedir()] }, (reason) =>
+  const keeper = keepEngine({ node, entry: engineEntry, args: [] }, (reason) =>
     console.error(`The engine stopped (${reason}) and is being started again.`),
   );
   keeper.catch((error: unknown) => app.whenReady().then(() => endWithoutEngine(error)));

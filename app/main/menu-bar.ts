@@ -1,4 +1,4 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { DesktopMenu, DesktopMenuItem } from '../../engine/contract/desktop-requests.ts';
 import { assertNever } from '../../engine/document/film.ts';
 
@@ -19,6 +19,11 @@ export function withoutDefaultMenu(): void {
 export function setMenuBar(menu: DesktopMenu, actions: MenuActions): void {
   const template = menu.map(({ label, items }) => ({ label, submenu: items.map((item) => templateOf(item, actions)) }));
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Opens the menu bar as a menu: a window that draws its own title bar shows none. */
+export function openMenuBar(window: BrowserWindow, { x, y }: { readonly x: number; readonly y: number }): void {
+  Menu.getApplicationMenu()?.popup({ window, x, y });
 }
 
 function templateOf(item: DesktopMenuItem, actions: MenuActions): MenuItemConstructorOptions {

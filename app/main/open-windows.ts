@@ -1,5 +1,6 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import type { Asked } from '../../engine/contract/desktop-bridge.ts';
+import type { TitleBars } from './title-bar.ts';
 import { openWindow } from './window.ts';
 import type { WindowMemory } from './window-memory.ts';
 
@@ -21,15 +22,16 @@ export interface OpenWindows {
 export interface OpenWindowsOptions {
   readonly preload: string;
   readonly memory: WindowMemory;
+  readonly titleBars: Pick<TitleBars, 'options'>;
   /** Called before a window closes, however it comes to that. */
   readonly onClose: (window: BrowserWindow, event: { preventDefault(): void }) => void;
 }
 
-export function createOpenWindows({ preload, memory, onClose }: OpenWindowsOptions): OpenWindows {
+export function createOpenWindows({ preload, memory, titleBars, onClose }: OpenWindowsOptions): OpenWindows {
   const shown = new Map<BrowserWindow, string | undefined>();
 
   const open = (folder?: string) => {
-    const window = openWindow({ preload, folder, opening: memory.opening() });
+    const window = openWindow({ preload, folder, opening: memory.opening(), titleBar: titleBars.options() });
     shown.set(window, folder);
     memory.follow(window);
     window.on('close', (event) => onClose(window, event));

@@ -1,22 +1,24 @@
 import { join } from 'node:path';
-import { BrowserWindow, dialog, Notification, nativeTheme, shell, type WebContents } from 'electron';
+import { BrowserWindow, dialog, Notification, shell, type WebContents } from 'electron';
 import { type DesktopRequest, desktopRequests } from '../../engine/contract/desktop-requests.ts';
 import type { Port } from '../../engine/rpc/port.ts';
 import { connectWindow } from './engine-line.ts';
 import type { Farewell } from './farewell.ts';
 import { handle } from './handle.ts';
-import { type MenuActions, setMenuBar } from './menu-bar.ts';
+import { type MenuActions, openMenuBar, setMenuBar } from './menu-bar.ts';
 import { type OpenWindows, toFront } from './open-windows.ts';
+import type { TitleBars } from './title-bar.ts';
 
 export interface RequestsOptions {
   readonly dial: () => Promise<Port>;
   readonly windows: Pick<OpenWindows, 'shows'>;
   readonly farewell: Pick<Farewell, 'answered'>;
   readonly actions: MenuActions;
+  readonly titleBars: Pick<TitleBars, 'dress'>;
 }
 
 /** Answers everything that a window may ask of the shell; each line is one channel of the bridge. */
-export function answerRequests({ dial, windows, farewell, actions }: RequestsOptions): void {
+export function answerRequests({ dial, windows, farewell, actions, titleBars }: RequestsOptions): void {
   const { connect, chooseMedia, chooseProject, chooseExportFile, revealFile } = desktopRequests;
   const { notify, setMenu, setTheme, showProject, answerClosing } = desktopRequests;
 
@@ -38,10 +40,13 @@ export function answerRequests({ dial, windows, farewell, actions }: RequestsOpt
     note.on('click', () => toFront(windowOf(sender)));
     note.show();
   });
-  handle('setMenu', setMenu, ({ menu }) => setMenuBar(menu, actions));
-  handle('setTheme', setTheme, ({ theme }) => {
-    nativeTheme.themeSource = theme;
+  handle('setMenu', setMenu, ({ menu, openAt }, sender) => {
+    if (menu) setMenuBar(menu, actions);
+    if (openAt) openMenuBar(windowOf(sender), openAt);
   });
+  handle('setTheme', setTheme, ({ theme, barHeightPx }, sender) =>
+    titleBars.dress(windowOf(sender), { theme, heightPx: barHeightPx }),
+  );
   handle('showProject', showProject, ({ folder }, sender) => windows.shows(sender, folder));
   handle('answerClosing', answerClosing, ({ question, answer }) => farewell.answered(question, answer));
 }

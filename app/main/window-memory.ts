@@ -63,7 +63,11 @@ export function openWindowMemory(path: string): WindowMemory {
 
 function placeOf(window: BrowserWindow): WindowPlace {
   const fills = window.isFullScreen() ? 'screen' : window.isMaximized() ? 'work-area' : 'nothing';
-  return { bounds: window.getNormalBounds(), fills };
+  const { x, y, width, height } = window.getNormalBounds();
+  // A window is opened by the size of its page: what the system draws around it must not be added at every start.
+  const [outer, page] = [window.getBounds(), window.getContentBounds()];
+  const frame = { width: outer.width - page.width, height: outer.height - page.height };
+  return { bounds: { x, y, width: width - frame.width, height: height - frame.height }, fills };
 }
 
 function readPlace(path: string): WindowPlace | undefined {

@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron';
 import { windowOrigin } from '../../engine/contract/desktop-bridge.ts';
+import type { TitleBars } from './title-bar.ts';
 import { smallest, type WindowOpening } from './window-place.ts';
 
 export interface WindowOptions {
@@ -8,23 +9,22 @@ export interface WindowOptions {
   /** The project it opens with; without one, the start page. */
   readonly folder?: string | undefined;
   readonly opening: WindowOpening;
+  readonly titleBar: ReturnType<TitleBars['options']>;
 }
 
-/** The dark theme's ground, so that no white flashes before the first picture. */
-const ground = '#0c0d0f';
-
 /** Opens a window on the editor. The page in it can reach nothing of Node, and of Electron only the bridge. */
-export function openWindow({ preload, folder, opening }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, folder, opening, titleBar }: WindowOptions): BrowserWindow {
   const { width, height, at, fills } = opening;
   const window = new BrowserWindow({
     width,
     height,
     ...at,
+    useContentSize: true, // which the smallest size then is, too
     minWidth: smallest.width,
     minHeight: smallest.height,
     ...(fills === 'screen' && { fullscreen: true }), // macOS takes an explicit false for never
     show: false,
-    backgroundColor: ground,
+    ...titleBar,
     webPreferences: {
       preload,
       sandbox: true,

@@ -171,6 +171,11 @@ export class StandInWindow extends EventEmitter {
   isInFront = true;
   isWide = false;
   bounds: Electron.Rectangle;
+  ground: string | undefined;
+  overlay: Electron.TitleBarOverlayOptions | undefined;
+  buttons: Electron.Point | null = null;
+  /** What the system draws around the page, in its units. */
+  frame = { width: 0, height: 0 };
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
@@ -249,6 +254,23 @@ export class StandInWindow extends EventEmitter {
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
   }
+  getBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+  getContentBounds(): Electron.Rectangle {
+    const { x, y, width, height } = this.bounds;
+    return { x, y, width: width - this.frame.width, height: height - this.frame.height };
+  }
+  setBackgroundColor(color: string): void {
+    this.ground = color;
+  }
+  setTitleBarOverlay(options: Electron.TitleBarOverlayOptions): void {
+    if (!this.options.titleBarOverlay) throw new Error('Titlebar overlay is not enabled');
+    this.overlay = options;
+  }
+  setWindowButtonPosition(position: Electron.Point | null): void {
+    this.buttons = position;
+  }
   isMaximized(): boolean {
     return this.isWide;
   }
@@ -281,6 +303,11 @@ type WindowPart = Pick<
   | 'isMinimized'
   | 'restore'
   | 'getNormalBounds'
+  | 'getBounds'
+  | 'getContentBounds'
+  | 'setBackgroundColor'
+  | 'setTitleBarOverlay'
+  | 'setWindowButtonPosition'
   | 'isMaximized'
   | 'isFullScreen'
   | 'maximize'

@@ -19,6 +19,8 @@ export const desktop = {
   schemes: [] as readonly Electron.CustomScheme[],
   serving: new Map<string, (request: Request) => Response | Promise<Response>>(),
   menu: undefined as StandInMenu | null | undefined,
+  /** Menus that were opened at a point of a window. */
+  openMenus: [] as { readonly menu: StandInMenu; readonly x: number | undefined; readonly y: number | undefined }[],
   /** Every dialog shown, and what the person answers to the next ones. */
   dialogs: [] as { readonly kind: string; readonly options: unknown }[],
   answers: [] as unknown[],
@@ -195,7 +197,28 @@ export const screen = {
 
 export const powerMonitor = new EventEmitter();
 
-export const nativeTheme: { themeSource: 'system' | 'light' | 'dark' } = { themeSource: 'system' };
+class StandInTheme extends EventEmitter {
+  isSystemDark = true;
+  private source: 'system' | 'light' | 'dark' = 'system';
+  get themeSource() {
+    return this.source;
+  }
+  set themeSource(source: 'system' | 'light' | 'dark') {
+    const before = this.shouldUseDarkColors;
+    this.source = source;
+    if (this.shouldUseDarkColors !== before) this.emit('updated');
+  }
+  get shouldUseDarkColors(): boolean {
+    return this.source === 'system' ? this.isSystemDark : this.source === 'dark';
+  }
+  /** The person makes the whole system light or dark. */
+  turn(to: 'light' | 'dark'): void {
+    this.isSystemDark = to === 'dark';
+    this.emit('updated');
+  }
+}
+
+export const nativeTheme = new StandInTheme();
 
 type ItemOptions = Electron.MenuItemConstructorOptions;
 const keyName =
@@ -222,6 +245,12 @@ export class StandInMenu {
 
   static setApplicationMenu(menu: StandInMenu | null): void {
     desktop.menu = menu;
+  }
+  static getApplicationMenu(): StandInMenu | null {
+    return desktop.menu ?? null;
+  }
+  popup({ x, y }: Electron.PopupOptions = {}): void {
+    desktop.openMenus.push({ menu: this, x, y });
   }
 }
 export { StandInMenu as Menu };
@@ -289,6 +318,10 @@ shell satisfies Pick<Electron.Shell, 'showItemInFolder' | 'openExternal'>;
 dialog satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
 ipcMain satisfies Record<keyof Pick<Electron.IpcMain, 'handle'>, unknown>;
 screen satisfies Pick<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
-nativeTheme satisfies Pick<Electron.NativeTheme, 'themeSource'>;
+nativeTheme satisfies Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'>;
 StandInNotification satisfies Pick<typeof Electron.Notification, 'isSupported'>;
-StandInMenu satisfies Record<keyof Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>, unknown>;
+StandInMenu satisfies Record<
+  keyof Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu' | 'getApplicationMenu'>,
+  unknown
+>;
+(_: StandInMenu) => _ satisfies Pick<Electron.Menu, 'popup'>;

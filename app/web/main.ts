@@ -1,5 +1,4 @@
 // The loopback host: starts the engine, serves the window to a browser on this machine, and prints the address.
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,7 +15,7 @@ Serves the editor to a browser on this machine and prints its address; with a pr
   --web          serve a browser even where Electron could open a window (npm start)
   --port N       listen on this port (default: the last one, so that open tabs go on, or a free one)
   --origin URL   also answer under this origin, for a tunnel: https://name.example
-  --root FOLDER  let the file browser show this folder (default: your home)
+  --root FOLDER  let the file browser show this folder (default: those in the settings, else your home)
   --json         print the address as one JSON object
   --help         print this
 
@@ -70,7 +69,7 @@ async function serve({ port, origins, roots, isJson, project }: Wanted): Promise
     {
       node: process.execPath,
       entry: join(here, 'engine.mjs'),
-      args: (roots.length > 0 ? roots : [homedir()]).flatMap((root) => ['--root', root]),
+      args: roots.flatMap((root) => ['--root', root]),
     },
     (reason) => console.error(`The engine stopped (${reason}) and is being started again. Your edit is safe.`),
   ).catch((error: unknown) => {

@@ -5,6 +5,8 @@ import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
 import { hasEnded, type Job } from '../contract/job.ts';
 import type { OpenProject } from '../contract/project.ts';
 import { createEngine } from '../host/engine.ts';
+import { fileRoots } from '../host/file-roots.ts';
+import { homeFolder } from '../host/folders.ts';
 import { openHome } from '../host/open-home.ts';
 import { engineRouter } from '../host/router.ts';
 import { appVersion } from '../host/version.ts';
@@ -40,9 +42,10 @@ async function ownEngine(editorId: EditorId): Promise<CommandEngine> {
   let serve: ReturnType<typeof engineServer> | undefined;
   // A second command, or a window, may ask for the same project meanwhile: it must find this engine.
   const socket = await listenAtSocket(folders.runtime, (port) => serve?.(port));
-  const { workshop, packs, devices } = tools;
+  const { workshop, packs } = tools;
+  const roots = fileRoots([], settings, homeFolder());
   const engine = createEngine({
-    ...{ appVersion, folders, settings, roots: [], address: socket.address, grants, workshop, packs, devices, tools },
+    ...{ appVersion, folders, settings, roots, address: socket.address, grants, workshop, packs, tools },
   });
   serve = engineServer(engineRouter(engine), (error, reportId) =>
     log.error({ err: error, reportId }, 'a request failed'),
@@ -95,6 +98,7 @@ export async function followJob(engine: CommandEngine, projectId: ProjectId, job
     if (!job) continue;
     call.progress(progressLine(job.state));
     if (job.state.kind === 'failed') throw new CommandFailed(job.state.failure);
+    if (job.state.kind === 'paused' && job.state.because) throw new CommandFailed(job.state.because); // nobody is there to make room
     if (job.state.kind === 'cancelled') throw new Cancelled();
     if (hasEnded(job.state)) return;
   }

@@ -17,7 +17,7 @@ import type { OpenWorkshop } from '../host/open-workshop.ts';
 import { appVersion } from '../host/version.ts';
 import { beginFile } from '../media/pending-file.ts';
 import { asFileFailure } from '../project/atomic-file.ts';
-import { layoutOf, type ProjectLayout } from '../project/layout.ts';
+import { layoutOf, type ProjectPlaces } from '../project/layout.ts';
 import { compilePlan } from '../render/plan.ts';
 import {
   type Call,
@@ -69,7 +69,7 @@ export const generate: Command = {
       await expectWritable(path, existing);
       const folder = await mkdtemp(join(tmpdir(), 'shotloom-shot-'));
       try {
-        const layout = layoutOf(folder);
+        const layout = { ...layoutOf(folder), cache: join(folder, 'cache') };
         const record = await makeShot(tools, layout, pack, request, call);
         await writeShot(tools, layout, record, { path, existing, delivery }, call);
         const { facts } = record;
@@ -162,7 +162,7 @@ function sizeFor(aspect: string | undefined, { sizes }: PackSummary) {
 
 async function makeShot(
   { workshop }: OpenWorkshop,
-  layout: ProjectLayout,
+  layout: ProjectPlaces,
   pack: PackSummary,
   request: ShotRequest,
   call: Call,
@@ -196,7 +196,7 @@ async function makeShot(
 /** Writes the take by the exporter, at its own size and rate, so that the file carries its label as every film does. */
 async function writeShot(
   { ffmpegTool }: OpenWorkshop,
-  layout: ProjectLayout,
+  layout: ProjectPlaces,
   record: TakeRecord,
   destination: Destination,
   call: Call,

@@ -1,10 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceVerdictSchema } from './device.ts';
+import { toldDevicesSchema } from './device.ts';
+import { diskSurveySchema } from './disk.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
 import { estimateSchema, packSummarySchema, promptReadingSchema } from './generation.ts';
+import { generatorSchema } from './generator.ts';
 import { editorIdSchema, jobIdSchema, mediaIdSchema, packIdSchema, projectIdSchema, takeIdSchema } from './ids.ts';
 import { importedSchema } from './library.ts';
 import {
@@ -15,7 +17,14 @@ import {
   openProjectSchema,
   recentProjectSchema,
 } from './project.ts';
-import { settingsFactsSchema, settingsSchema, toldSettingsSchema } from './settings.ts';
+import { mediaSearchSchema, relinkedSchema } from './relink.ts';
+import {
+  cacheMoveProgressSchema,
+  settingsChangeSchema,
+  settingsFactsSchema,
+  settingsSchema,
+  toldSettingsSchema,
+} from './settings.ts';
 import { folderListingSchema, helloSchema } from './system.ts';
 import { shotRequestSchema } from './take.ts';
 
@@ -31,13 +40,17 @@ const system = {
   hello: oc.input(z.object({ contractVersion: z.number().int() })).output(helloSchema),
   /** Answers at once whatever else runs: how the bench and the host see that the engine is alive. */
   ping: oc.input(nothing).output(nothing),
-  /** What there is to compute networks with, each found right or passed over with a reason. Tries them the first time. */
-  devices: oc.input(nothing).output(z.array(deviceVerdictSchema)),
+  /** What there is to compute networks with, each found right or passed over with a reason. Tries what was not tried yet. */
+  devices: oc.input(nothing).output(toldDevicesSchema),
+  /** The same, and every device tried again, whatever was found before. */
+  tryDevices: oc.input(nothing).output(toldDevicesSchema),
   listFolder: oc
     .input(z.object({ path: z.string().exactOptional(), show: z.enum(['media', 'projects', 'folders']) }))
     .output(outcomeSchema(folderListingSchema)),
-  /** What a stranger needs to help, as a text. It names no folder or file unless `withPaths`, and never holds a prompt. */
-  report: oc.input(z.object({ withPaths: z.boolean() })).output(z.object({ name: z.string(), text: z.string() })),
+  /** What a stranger needs to help, as a zip. It names no folder or file unless `withPaths`, and never holds a prompt. */
+  report: oc
+    .input(z.object({ withPaths: z.boolean() }))
+    .output(z.object({ name: z.string(), zip: z.instanceof(Blob) })),
   /** For hosts: the file behind a media id, or undefined once it is gone. */
   resolveMedia: oc
     .input(z.object({ media: mediaIdSchema }))
@@ -82,9 +95,31 @@ const library = {
   importFiles: oc
     .input(z.object({ ...inProject, paths: z.array(z.string()).min(1).max(1000) }))
     .output(z.array(importedSchema)),
+  /**
+   * Looks for the files of takes that are offline by their content: in a folder and all below it, or, without one, near
+   * where they were and where the film's other footage lies. Ends by itself, or when it is left. Changes nothing.
+   */
+  findMissing: oc
+    .input(z.object({ ...inProject, folder: z.string().min(1).exactOptional() }))
+    .output(eventIterator(mediaSearchSchema, z.union([failedSchema, z.void()]))),
+  /** Points an imported take to where its file is now. Another content is told of first, unless it is `accept`ed. */
+  relink: oc
+    .input(
+      z.object({
+        ...inProject,
+        takeId: takeIdSchema,
+        path: z.string().min(1),
+        differing: z.enum(['refuse', 'accept']),
+      }),
+    )
+    .output(outcomeSchema(relinkedSchema)),
 };
 
 const generate = {
+  /** Whether shots can be made, then again whenever that changes. */
+  follow: oc.input(nothing).output(eventIterator(generatorSchema)),
+  /** One that stopped too often is to be started again with the next shot. */
+  startAgain: oc.input(nothing).output(nothing),
   packs: oc.input(nothing).output(z.array(packSummarySchema)),
   readPrompt: oc
     .input(z.object({ packId: packIdSchema, prompt: z.string().max(400) }))
@@ -110,7 +145,22 @@ const generate = {
 
 const jobs = {
   cancel: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** Begins again what failed or was cancelled. An export takes the film as it is by then. */
   retry: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(nothing)),
+  /** What an export that failed can be helped by, as a text that names no folder and no film. */
+  log: oc.input(z.object({ ...inProject, jobId: jobIdSchema })).output(outcomeSchema(z.object({ text: z.string() }))),
+};
+
+const disk = {
+  /** What may be given up on a full disk. `kept`: takes that an undo of this window may bring back. */
+  survey: oc.input(z.object({ ...inProject, kept: z.array(takeIdSchema) })).output(outcomeSchema(diskSurveySchema)),
+  /**
+   * Gives up what is named, and lets everything go on that a full disk stopped; with nothing named it is tried again.
+   * Refuses `bad-request` for a take that a clip uses, or that was not generated: then nothing is given up.
+   */
+  free: oc
+    .input(z.object({ ...inProject, otherCaches: z.boolean(), takeIds: z.array(takeIdSchema) }))
+    .output(outcomeSchema(nothing)),
 };
 
 const deliver = {
@@ -124,11 +174,18 @@ const settings = {
   /** The settings as they are, then again whenever they change. */
   follow: oc.input(nothing).output(eventIterator(toldSettingsSchema)),
   /** Sets what is given and leaves the rest. Refuses `ffmpeg-missing` and `folder-missing` for what is not there. */
-  change: oc.input(settingsSchema).output(outcomeSchema(settingsSchema)),
+  change: oc.input(settingsChangeSchema).output(outcomeSchema(settingsSchema)),
   facts: oc.input(nothing).output(settingsFactsSchema),
+  /**
+   * Moves all caches into a folder, or for an empty one to where they lie usually, and keeps that as the setting. Tells
+   * how far it is; whoever leaves off listening before the end cancels it, and nothing has changed then.
+   */
+  moveCaches: oc
+    .input(z.object({ folder: z.string() }))
+    .output(eventIterator(cacheMoveProgressSchema, outcomeSchema(nothing))),
   /** Removes the caches of the projects that are not open. Answers the bytes that are left. */
   emptyCaches: oc.input(nothing).output(z.object({ cacheBytes: z.number() })),
 };
 
-export const contract = { system, settings, project, library, generate, jobs, deliver };
+export const contract = { system, settings, project, library, generate, jobs, disk, deliver };
 export type Contract = typeof contract;

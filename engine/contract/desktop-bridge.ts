@@ -30,7 +30,7 @@ export interface DesktopBridge {
   readonly revealFile: (request: DesktopRequest<'revealFile'>) => Promise<void>;
   readonly notify: (request: DesktopRequest<'notify'>) => Promise<void>;
   readonly setMenu: (request: DesktopRequest<'setMenu'>) => Promise<void>;
-  /** For the system's own dialogs and menus beside the page. */
+  /** For the system's own dialogs, and for its buttons over the page's title bar. */
   readonly setTheme: (request: DesktopRequest<'setTheme'>) => Promise<void>;
   /**
    * Tells which project the window shows, or is about to, so that a second start finds it. Answers whether it may: a

@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 const words = z.string().min(1).max(500);
 const path = z.string().min(1).max(32_000);
+const pixels = z.number().int().min(0).max(20_000);
+const point = z.object({ x: pixels, y: pixels });
 
 const menuLeaves = [
   z.object({ kind: z.literal('separator') }),
@@ -62,8 +64,10 @@ export const desktopRequests = {
   chooseExportFile: z.object({ title: words, folder: path, name: z.string().max(255), kind: words }),
   revealFile: z.object({ path }),
   notify: z.object({ title: words, body: z.string().max(500) }),
-  setMenu: z.object({ menu: menuSchema }),
-  setTheme: z.object({ theme: z.enum(['system', 'dark', 'light']) }),
+  /** Sets the menu bar, and opens it as a menu at a point of the window where the system shows none. */
+  setMenu: z.object({ menu: menuSchema.exactOptional(), openAt: point.exactOptional() }),
+  /** How the page looks now: the system's buttons over its title bar follow, and its dialogs. */
+  setTheme: z.object({ theme: z.enum(['system', 'dark', 'light']), barHeightPx: z.number().int().min(32).max(64) }),
   showProject: z.object({ folder: path.exactOptional() }),
   answerClosing: z.object({ question: z.number().int().nonnegative(), answer: closingAnswerSchema }),
 } as const;

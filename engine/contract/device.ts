@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../document/film.ts';
 import type { Language } from './failure-words.ts';
+import { packIdSchema } from './ids.ts';
 
 // What a machine has to compute networks with, and what came of trying each. A device is only used after its arithmetic
 // was found right on this very machine.
@@ -17,6 +18,7 @@ export const deviceCheckSchema = z.enum([
   'normalisation',
   'attention',
   'speed',
+  'pack', // the networks of one, by themselves
   'shot', // not on trial any more
 ]);
 export type DeviceCheck = z.infer<typeof deviceCheckSchema>;
@@ -44,6 +46,39 @@ export const deviceVerdictSchema = z.discriminatedUnion('kind', [
 ]);
 export type DeviceVerdict = z.infer<typeof deviceVerdictSchema>;
 
+/** A verdict and when it was found: kept from one start to the next while drivers, runtime and pack are the same. */
+export const triedDeviceSchema = z.object({ verdict: deviceVerdictSchema, foundAt: z.iso.datetime() });
+export type TriedDevice = z.infer<typeof triedDeviceSchema>;
+
+/** What shots are to run on: the best device that is right, or this one and no other. */
+export const deviceChoiceSchema = z.enum(['auto', ...deviceNames]);
+export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
+
+/** Where shots of a pack run, or on which device they would and cannot. */
+export const shotPlaceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('device'), device: z.enum(deviceNames) }),
+  z.object({ kind: z.literal('nowhere'), device: z.enum(deviceNames), fault: deviceFaultSchema }),
+]);
+export type ShotPlace = z.infer<typeof shotPlaceSchema>;
+
+/** A device, and what came of the packs of this machine that were made for it; `fault` where their networks fail on it. */
+export const toldDeviceSchema = triedDeviceSchema.extend({
+  packs: z.array(z.object({ name: z.string(), fault: deviceFaultSchema.exactOptional() })),
+});
+export type ToldDevice = z.infer<typeof toldDeviceSchema>;
+
+export const toldDevicesSchema = z.object({
+  devices: z.array(toldDeviceSchema),
+  /** Every pack of this machine and where its next shot runs. */
+  shots: z.array(z.object({ packId: packIdSchema, packName: z.string(), place: shotPlaceSchema })),
+});
+export type ToldDevices = z.infer<typeof toldDevicesSchema>;
+
+/** Whether shots can be sent to a device by choice: it is right, and a pack was made for it and is right on it. */
+export function isOffered({ verdict, packs }: ToldDevice): boolean {
+  return verdict.kind === 'trusted' && packs.some(({ fault }) => fault === undefined);
+}
+
 /** What people call a device. */
 export function deviceLabel(device: DeviceName, language: Language): string {
   const labels: Readonly<Record<DeviceName, Readonly<Record<Language, string>>>> = {
@@ -56,15 +91,23 @@ export function deviceLabel(device: DeviceName, language: Language): string {
   return labels[device][language];
 }
 
-/** A verdict in a short sentence, without the device's name and without a full stop. */
-export function deviceWords(verdict: DeviceVerdict, language: Language): string {
+/** How a device stands, in a short sentence without its name and without a full stop: what it does, or why it is not used. */
+export function deviceWords({ verdict, packs }: ToldDevice, language: Language): string {
   const isEnglish = language === 'en';
-  if (verdict.kind === 'trusted') return isEnglish ? 'computes right' : '计算正确';
-  const why = faultWords(verdict.fault)[language];
-  return isEnglish ? `not used: ${why}` : `未使用：${why}`;
+  const notUsed = (why: string) => (isEnglish ? `not used: ${why}` : `未使用：${why}`);
+  if (verdict.kind === 'passed-over') return notUsed(faultWords(verdict.fault)[language]);
+  if (packs.length === 0)
+    return notUsed(isEnglish ? 'no pack on this machine was made for it' : '这台电脑上没有为它制作的模型包');
+  const failing = packs.flatMap(({ name, fault }) => (fault ? [`${name}: ${faultWords(fault)[language]}`] : []));
+  const right = isEnglish ? 'computes right' : '计算正确';
+  if (failing.length === 0) return right;
+  const reasons = failing.join(isEnglish ? '; ' : '；');
+  if (failing.length === packs.length) return notUsed(reasons);
+  return isEnglish ? `${right}, but not with ${reasons}` : `${right}，但不用于 ${reasons}`;
 }
 
-function faultWords(fault: DeviceFault): Readonly<Record<Language, string>> {
+/** Why a device is not used, in both languages: a clause without a full stop. */
+export function faultWords(fault: DeviceFault): Readonly<Record<Language, string>> {
   switch (fault.kind) {
     case 'absent':
       return { en: 'none that could be used was found', 'zh-CN': '没有找到可用的设备' };
@@ -111,5 +154,6 @@ const checkWords: Readonly<Record<DeviceCheck, Readonly<Record<Language, string>
   normalisation: { en: 'a normalisation', 'zh-CN': '归一化' },
   attention: { en: 'attention', 'zh-CN': '注意力' },
   speed: { en: 'a large convolution', 'zh-CN': '大型卷积' },
+  pack: { en: 'the networks of the pack', 'zh-CN': '模型包的网络' },
   shot: { en: 'a shot', 'zh-CN': '镜头' },
 };

@@ -10,6 +10,12 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'pack-damaged': { code: 'pack-damaged', packId: 'loom-mini' as PackId, file: 'a.onnx', reason: 'is cut short' },
   'pack-unsupported': { code: 'pack-unsupported', packId: 'big-one' as PackId, family: 'wan' },
   'runner-stopped': { code: 'runner-stopped', packId: 'loom-mini' as PackId, crashCount: 3 },
+  'device-missing': {
+    code: 'device-missing',
+    packId: 'loom-mini' as PackId,
+    device: 'webgpu',
+    fault: { kind: 'absent', said: '' },
+  },
   'prompt-unknown': { code: 'prompt-unknown', packId: 'loom-mini' as PackId },
   'media-unreadable': { code: 'media-unreadable', path: '/a/b.mp4', reason: 'it is empty' },
   'media-unsupported': { code: 'media-unsupported', path: '/a/b.mp4', codec: 'VVC' },
@@ -49,6 +55,18 @@ test.each(Object.values(one))(
     }
   },
 );
+
+/** What the world does to a film, and no gesture of the editor's. */
+const faults: readonly Failure['code'][] = [
+  ...(['disk-full', 'not-writable', 'media-missing', 'media-unreadable', 'media-unsupported'] as const),
+  ...(['ffmpeg-missing', 'ffmpeg-failed', 'project-damaged', 'project-newer', 'project-locked'] as const),
+  ...(['out-of-memory', 'pack-missing', 'pack-damaged', 'pack-unsupported', 'runner-stopped', 'internal'] as const),
+];
+
+test.each(faults)('when the world gives way (%s) the editor is told what is safe, in both languages', (code) => {
+  expect(failureSentence(one[code], 'en')).toMatch(/\bsafe\b|[Nn]othing|was not (changed|touched)/);
+  expect(failureSentence(one[code], 'zh-CN')).toMatch(/没有(丢失|改动|任何更改|留下)|不受影响/);
+});
 
 test('a path is cut to the name of its file, on every system', () => {
   expect(failureSentence(one['media-missing'], 'en')).toMatch(/^b\.mp4 is not where it was\./);

@@ -1,3 +1,4 @@
+import { deviceLabel, faultWords } from './device.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { faultInChinese } from './media-faults.ts';
 
@@ -29,16 +30,19 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   'out-of-memory': ({ neededBytes, freeBytes }) => ({
     en: {
       happened: `This shot needs ${gigabytes(neededBytes)} of memory and ${gigabytes(freeBytes)} are free`,
-      advice: 'Make it shorter, or close other programs and try again',
+      advice: 'Your edit is safe. Make the shot shorter, or close other programs and try again',
     },
     'zh-CN': {
       happened: `这个镜头需要 ${gigabytes(neededBytes)} 内存，当前只有 ${gigabytes(freeBytes)}`,
-      advice: '缩短镜头，或关闭其他程序后重试',
+      advice: '剪辑内容没有丢失。缩短镜头，或关闭其他程序后重试',
     },
   }),
   'pack-missing': ({ packId }) => ({
-    en: { happened: `The model pack ${packId} is not on this machine`, advice: 'Choose another pack' },
-    'zh-CN': { happened: `这台电脑上没有模型包 ${packId}`, advice: '换一个模型包' },
+    en: {
+      happened: `The model pack ${packId} is not on this machine. Shots made with it are safe`,
+      advice: 'Choose another pack',
+    },
+    'zh-CN': { happened: `这台电脑上没有模型包 ${packId}，用它生成的镜头没有丢失`, advice: '换一个模型包' },
   }),
   'pack-damaged': ({ packId, file, reason }) => ({
     en: {
@@ -50,11 +54,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   'pack-unsupported': ({ packId, family }) => ({
     en: {
       happened: `The model pack ${packId} holds a ${family} model, which this version of Shotloom does not run`,
-      advice: 'Choose another pack, or a Shotloom that runs this one',
+      advice: 'Nothing was changed. Choose another pack, or a Shotloom that runs this one',
     },
     'zh-CN': {
       happened: `模型包 ${packId} 是 ${family} 模型，这个版本的 Shotloom 无法运行`,
-      advice: '换一个模型包，或使用支持它的 Shotloom 版本',
+      advice: '没有任何更改。换一个模型包，或使用支持它的 Shotloom 版本',
     },
   }),
   'runner-stopped': ({ crashCount }) => ({
@@ -65,6 +69,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': {
       happened: `生成程序意外停止${crashCount === 1 ? '' : `了 ${crashCount} 次`}，剪辑内容没有丢失`,
       advice: '重试；仍然停止时，缩短镜头',
+    },
+  }),
+  'device-missing': ({ packId, device, fault }) => ({
+    en: {
+      happened: `${packId} cannot run on ${deviceLabel(device, 'en')}: ${faultWords(fault).en}. Your edit is safe`,
+      advice: 'Choose another device in Settings, or another pack',
+    },
+    'zh-CN': {
+      happened: `${packId} 无法在${deviceLabel(device, 'zh-CN')}上运行：${faultWords(fault)['zh-CN']}。剪辑内容没有丢失`,
+      advice: '在设置中换一个设备，或换一个模型包',
     },
   }),
   'prompt-unknown': () => ({
@@ -81,11 +95,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   'media-unsupported': ({ path, codec }) => ({
     en: {
       happened: `${nameOf(path)} is coded as ${codec}, which Shotloom cannot decode`,
-      advice: 'Convert it to H.264, HEVC, VP9 or ProRes and import that',
+      advice: 'The file itself was not touched. Convert it to H.264, HEVC, VP9 or ProRes and import that',
     },
     'zh-CN': {
       happened: `${nameOf(path)} 的编码是 ${codec}，Shotloom 无法解码`,
-      advice: '转成 H.264、HEVC、VP9 或 ProRes 后再导入',
+      advice: '文件本身没有改动。转成 H.264、HEVC、VP9 或 ProRes 后再导入',
     },
   }),
   'out-of-reach': ({ path }) => ({
@@ -99,8 +113,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     },
   }),
   'media-missing': ({ path }) => ({
-    en: { happened: `${nameOf(path)} is not where it was`, advice: 'Put it back, or take it out of the cut' },
-    'zh-CN': { happened: `${nameOf(path)} 不在原来的位置`, advice: '放回原处，或从剪辑中移除' },
+    en: {
+      happened: `${nameOf(path)} is not where it was. Your edit is safe`,
+      advice: 'Put it back, or take it out of the cut',
+    },
+    'zh-CN': { happened: `${nameOf(path)} 不在原来的位置，剪辑内容没有丢失`, advice: '放回原处，或从剪辑中移除' },
   }),
   'disk-full': ({ path }) => ({
     en: {
@@ -110,8 +127,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': { happened: `${nameOf(path)} 所在的磁盘已满，没有留下不完整的文件`, advice: '腾出空间后重试' },
   }),
   'not-writable': ({ path }) => ({
-    en: { happened: `Shotloom may not write ${path}`, advice: 'Choose another folder, or change its permissions' },
-    'zh-CN': { happened: `Shotloom 没有权限写入 ${path}`, advice: '换一个文件夹，或修改权限' },
+    en: {
+      happened: `Shotloom may not write ${path}. Nothing was changed`,
+      advice: 'Choose another folder, or change its permissions',
+    },
+    'zh-CN': { happened: `Shotloom 没有权限写入 ${path}，没有任何更改`, advice: '换一个文件夹，或修改权限' },
   }),
   'would-overwrite': ({ path }) => ({
     en: {
@@ -168,10 +188,13 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   }),
   'project-locked': ({ host, pid }) => ({
     en: {
-      happened: `The project is open in another Shotloom on ${host} (process ${pid})`,
+      happened: `The project is open in another Shotloom on ${host} (process ${pid}). It was not changed`,
       advice: 'Close it there first',
     },
-    'zh-CN': { happened: `${host} 上的另一个 Shotloom（进程 ${pid}）正在使用这个项目`, advice: '先在那里关闭' },
+    'zh-CN': {
+      happened: `${host} 上的另一个 Shotloom（进程 ${pid}）正在使用这个项目，项目没有改动`,
+      advice: '先在那里关闭',
+    },
   }),
   'not-the-editor': () => ({
     en: { happened: 'Another window is editing this project', advice: 'Take over to edit here' },
@@ -193,16 +216,19 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': { happened: `${count} 个镜头还没有画面`, advice: '等待完成，或以黑场导出' },
   }),
   'ffmpeg-missing': ({ reason }) => ({
-    en: { happened: `ffmpeg cannot be run: ${reason}`, advice: 'Install ffmpeg, or set FFMPEG_BIN to where it is' },
-    'zh-CN': { happened: `无法运行 ffmpeg：${reason}`, advice: '安装 ffmpeg，或用 FFMPEG_BIN 指定位置' },
+    en: {
+      happened: `ffmpeg cannot be run: ${reason}. Nothing was changed`,
+      advice: 'Install ffmpeg, or set FFMPEG_BIN to where it is',
+    },
+    'zh-CN': { happened: `无法运行 ffmpeg：${reason}。没有任何更改`, advice: '安装 ffmpeg，或用 FFMPEG_BIN 指定位置' },
   }),
   'ffmpeg-failed': ({ lastLines }) => ({
     en: {
-      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg gave up${lastLines.length > 0 ? `: ${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: 'The film is safe and nothing half-written was left. Try again',
     },
     'zh-CN': {
-      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${lastLines.at(-1)}` : ''}`,
+      happened: `ffmpeg 处理失败${lastLines.length > 0 ? `：${withoutStop(lastLines.at(-1))}` : ''}`,
       advice: '影片没有丢失，也没有留下不完整的文件，可重试',
     },
   }),
@@ -215,6 +241,11 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     'zh-CN': { happened: `Shotloom 内部出错（${reportId}）`, advice: '剪辑内容没有丢失，可重试' },
   }),
 };
+
+/** Words of another program, where ours end the sentence. */
+function withoutStop(line = ''): string {
+  return line.replace(/[.!。！]+$/, '');
+}
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;

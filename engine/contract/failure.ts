@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceFaultSchema, deviceNames } from './device.ts';
 import { packIdSchema, takeIdSchema } from './ids.ts';
 
 /**
@@ -12,6 +13,13 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** A pack of a kind of model that this version cannot run. */
   z.object({ code: z.literal('pack-unsupported'), packId: packIdSchema, family: z.string() }),
   z.object({ code: z.literal('runner-stopped'), packId: packIdSchema, crashCount: z.number().int() }),
+  /** The device that the editor chose, or the only one that the pack was made for, cannot be used. */
+  z.object({
+    code: z.literal('device-missing'),
+    packId: packIdSchema,
+    device: z.enum(deviceNames),
+    fault: deviceFaultSchema,
+  }),
   z.object({ code: z.literal('prompt-unknown'), packId: packIdSchema }),
   z.object({ code: z.literal('media-unreadable'), path: z.string(), reason: z.string() }),
   z.object({ code: z.literal('media-unsupported'), path: z.string(), codec: z.string() }),

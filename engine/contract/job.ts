@@ -28,8 +28,11 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
     done: z.number().min(0).max(1),
     secondsLeft: z.number().nonnegative().exactOptional(),
   }),
-  /** Nothing on the timeline waits for it any more: it rests until an undo brings the ghost back. */
-  z.object({ kind: z.literal('paused') }),
+  /**
+   * It rests: until an undo brings the ghost back, where nothing on the timeline waits for it any more; with `because`,
+   * until there is room on the disk and somebody says so.
+   */
+  z.object({ kind: z.literal('paused'), because: failureSchema.exactOptional() }),
   z.object({ kind: z.literal('finished') }),
   z.object({ kind: z.literal('cancelled') }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),

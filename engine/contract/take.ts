@@ -44,6 +44,8 @@ export const soundStreamSchema = z.object({
   sampleRateHz: z.number().int().positive(),
   /** Silence (positive) or dropped sound (negative) before the first frame of picture, in samples. */
   startsAtSample: z.number().int(),
+  /** `counted`: its samples follow one another without a gap, whatever times the file gives them. */
+  timing: z.literal('counted').exactOptional(),
 });
 export type SoundStream = z.infer<typeof soundStreamSchema>;
 

@@ -79,12 +79,6 @@ test('a picture with alpha lies on black, and keeps its alpha where it is asked 
   expect(Math.abs((kept[rgbPlane(3)] ?? 0) - 128)).toBeLessThanOrEqual(1);
 });
 
-test('a picture of odd size is taken all the same', async () => {
-  const odd = { ...numberedStream, codedWidthPx: 161, codedHeightPx: 121 };
-  const source = 'testsrc2=s=162x122,format=gbrp,crop=161:121,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
-  expect(await samplesAfter(source, toRgb(odd, 'zscale'), 'gbrp')).toHaveLength(161 * 121 * 3);
-});
-
 test('gray pictures become gray RGB, black black and white white', async () => {
   const gray = {
     ...numberedStream,

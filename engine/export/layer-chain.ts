@@ -4,6 +4,7 @@ import type { CodedPlacement } from '../render/coded-picture.ts';
 import { type ChromaSiting, chromaSiting } from '../render/colour.ts';
 import type { Size } from '../render/placement.ts';
 import type { Resampler } from './caps.ts';
+import { cutToCoded } from './fill-up.ts';
 
 // One layer's way from coded samples to its place in the frame. The order is the shader's: to 8-bit RGB at its own
 // size, then cut, resample, turn. Every conversion states matrix, range and siting; nothing is left to a default.
@@ -12,37 +13,32 @@ import type { Resampler } from './caps.ts';
 export type PlanarRgb = 'gbrp' | 'gbrap';
 
 /**
- * Filters from coded samples to planar RGB of BT.709 at the coded size. HDR and BT.2020 go through the tables of
- * `colourTables`. `gbrp` of a picture with alpha lies on black.
+ * Filters from coded samples, as `filledUp` hands them on, to planar RGB of BT.709 at the coded size. HDR and BT.2020
+ * go through the tables of `colourTables`. `gbrp` of a picture with alpha lies on black.
  */
 export function toRgb(stream: PictureStream, resampler: Resampler, rgb: PlanarRgb = 'gbrp'): string[] {
   const coded = stream.hasAlpha ? 'gbrap' : 'gbrp';
   const colours = toScreenColours(stream);
   const mapped = colours.length > 0 ? [`format=${coded}12le`, ...colours] : [];
   const onBlack = stream.hasAlpha && rgb === 'gbrp' ? ['premultiply=inplace=1', 'format=gbrp'] : [];
-  return [...samplesToRgb(stream, resampler), ...mapped, `format=${coded}`, ...onBlack];
+  return [...samplesToRgb(stream, resampler), ...cutToCoded(stream), ...mapped, `format=${coded}`, ...onBlack];
 }
 
 function samplesToRgb(stream: PictureStream, resampler: Resampler): string[] {
-  const { codec, pixelFormat, colour, codedWidthPx, codedHeightPx, hasAlpha } = stream;
+  const { codec, pixelFormat, colour, hasAlpha } = stream;
   const { matrix, range } = colour;
   if (matrix === 'rgb') return [];
   const told = `setparams=field_mode=prog:range=${range === 'full' ? 'pc' : 'tv'}:${neutral}`;
   const siting = chromaSiting(codec);
-  const inFull = [
-    `scale=${chromaPosition(pixelFormat, siting)}flags=${swscaleFlags}`,
-    `format=${hasAlpha ? 'yuva444p' : 'yuv444p'}`,
-  ];
   if (resampler === 'swscale') {
     // Chroma is brought to full size first: swscale's one step from 4:2:0 to RGB repeats chroma samples.
+    const inFull = `scale=${chromaPosition(pixelFormat, siting)}flags=${swscaleFlags}`;
     const input = `in_color_matrix=${swscaleMatrix[matrix]}:in_range=${range}`;
-    return [told, ...inFull, `scale=${input}:out_range=full:flags=${swscaleFlags}`];
+    const full = hasAlpha ? 'yuva444p' : 'yuv444p';
+    return [told, inFull, `format=${full}`, `scale=${input}:out_range=full:flags=${swscaleFlags}`];
   }
-  // zscale refuses subsampled pictures of odd size.
-  const isEven = codedWidthPx % 2 === 0 && codedHeightPx % 2 === 0;
-  const before = isEven ? [] : inFull;
   const input = `matrixin=${zscaleMatrix[matrix]}:rangein=${range}:chromalin=${siting === 'left' ? 'left' : 'center'}`;
-  return [told, ...before, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`];
+  return [told, `zscale=${input}:matrix=gbr:range=full:filter=bilinear`];
 }
 
 // swscale takes all chroma for centred unless it is told otherwise; in 256ths of a luma sample.

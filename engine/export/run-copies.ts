@@ -2,13 +2,14 @@ import { subtractFrames } from '../document/time.ts';
 import type { RenderPlan } from '../render/plan.ts';
 import type { Resampler } from './caps.ts';
 import type { PictureFile } from './export-take.ts';
+import { filledUp } from './fill-up.ts';
 import { cutFrames, type FrameSelection, holdStill, selectFrames } from './frame-selection.ts';
 import { type PlanarRgb, toRgb } from './layer-chain.ts';
 import { type Piece, type Run, type Showing, transparencyOf } from './pieces.ts';
 
 /** The frames of a piece's runs, a copy for each span that shows them. */
 export interface RunCopies {
-  /** One chain a run, from its input to its copies. */
+  /** From each run's input to its copies. */
   readonly chains: readonly string[];
   /** The copy that belongs to a span. Throws RangeError for a run that the span does not show. */
   of(runIndex: number, showing: Showing): RunCopy;
@@ -29,14 +30,16 @@ export function runCopies(plan: RenderPlan, piece: Piece, resampler: Resampler):
   const users = piece.runs.map((_, index) => piece.shows.filter((showing) => runsOf(showing).includes(index)));
   const isRgb = piece.runs.map((run, index) => isConvertedFirst(plan, run, users[index] ?? []));
   return {
-    chains: piece.runs.map((run, index) => {
+    chains: piece.runs.flatMap((run, index) => {
+      const input = `[${index}:${run.file.stream.streamIndex}]`;
+      const whole = filledUp(run.file.stream, input, `[w${index}]`, `w${index}`);
       const copies = (users[index] ?? []).map((_, copy) => labelOf(index, copy));
       const filters = [
         ...(isRgb[index] ? toRgb(run.file.stream, resampler, rgbOf(run)) : []),
         ...framesOf(plan, run),
         ...(copies.length > 1 ? [`split=${copies.length}`] : []),
       ];
-      return `[${index}:${run.file.stream.streamIndex}]${filters.join(',')}${copies.join('')}`;
+      return [...whole, `${whole.length > 0 ? `[w${index}]` : input}${filters.join(',')}${copies.join('')}`];
     }),
     of: (index, showing) => {
       const run = piece.runs[index];

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
-import { defaultCacheCapBytes, type Settings, type SettingsFacts } from '../contract/settings.ts';
+import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
-import type { Caches } from './caches.ts';
+import type { FileRoots } from './file-roots.ts';
+import type { GeneratorWatch } from './generator-watch.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */
@@ -10,6 +13,13 @@ export interface SettledTools {
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
   readonly ffmpegPath: () => string;
   readonly packFolder: () => string;
+}
+
+/** What settings are kept in, and what hears of them when they change. */
+export interface SettledParts {
+  readonly settings: SettingsKeeper;
+  readonly caches: Caches;
+  readonly generator: Pick<GeneratorWatch, 'reconsider'>;
 }
 
 export function cacheCapOf(settings: SettingsKeeper): number {
@@ -20,21 +30,31 @@ export function cacheCapOf(settings: SettingsKeeper): number {
  * Changes the settings, once what they name was found where it is said to be: a setting that does not work would be
  * noticed much later. Throws a FailureError `ffmpeg-missing` or `folder-missing`, or as writing the file does.
  */
-export async function changeSettings(settings: SettingsKeeper, caches: Caches, changes: Settings): Promise<Settings> {
-  const { ffmpegPath, packFolder } = changes;
+export async function changeSettings(
+  { settings, caches, generator }: SettledParts,
+  changes: SettingsChange,
+): Promise<Settings> {
+  const { ffmpegPath, packFolder, fileRoots = [] } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
-  if (packFolder && !(await isFolder(packFolder))) throw new FailureError({ code: 'folder-missing', path: packFolder });
+  for (const folder of [...(packFolder ? [packFolder] : []), ...fileRoots]) {
+    if (!(await isFolder(folder))) throw new FailureError({ code: 'folder-missing', path: folder });
+  }
   const changed = await settings.change(changes);
   if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
+  if (changes.device !== undefined) void generator.reconsider();
   return changed;
 }
 
-export async function settingsFacts(tools: SettledTools, caches: Caches): Promise<SettingsFacts> {
+export async function settingsFacts(tools: SettledTools, roots: FileRoots, caches: Caches): Promise<SettingsFacts> {
   const ffmpegPath = workingFfmpeg(tools);
   return {
     ...(ffmpegPath !== undefined && { ffmpegPath }),
     isFfmpegGiven: Boolean(process.env.FFMPEG_BIN),
     packFolder: tools.packFolder(),
+    fileRoots: roots.now().map(({ path }) => path),
+    areFileRootsGiven: roots.areGiven,
+    cacheFolder: caches.place(),
     cacheBytes: await caches.bytes(),
   };
 }
@@ -49,6 +69,7 @@ function workingFfmpeg({ ffmpegPath }: SettledTools): string | undefined {
 }
 
 async function isFolder(path: string): Promise<boolean> {
+  if (!isAbsolute(path)) return false; // from where?
   const stats = await stat(path).catch(() => undefined);
   return stats?.isDirectory() ?? false;
 }

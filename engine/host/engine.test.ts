@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../contract/export.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
+import type { LibraryEntry } from '../contract/library.ts';
 import type { SequenceId } from '../document/ids.ts';
 import { connectEngine } from '../rpc/client.ts';
 import { portPair } from '../rpc/port.ts';
@@ -54,6 +55,15 @@ afterEach(async () => {
   bench.remove();
 });
 const newProject = (name?: string) => bench.newProject(name);
+
+/** A window's line to the engine, as requests come over it; a fault of the engine fails the test. */
+function caller() {
+  const [near, far] = portPair();
+  engineServer(engineRouter(engine), (error) => {
+    throw error;
+  })(far);
+  return { near, client: connectEngine(near) };
+}
 
 test('a project that was moved while it was open opens where it is now, with every gesture', async () => {
   const session = await newProject();
@@ -240,11 +250,8 @@ test('whoever asks for a project that is just being let go gets it', async () =>
 });
 
 test('settings are checked before they are kept, and decide which ffmpeg runs and where packs are', async () => {
-  const [near, far] = portPair();
-  engineServer(engineRouter(engine), (error) => {
-    throw error;
-  })(far);
-  const { settings } = connectEngine(near);
+  const { near, client } = caller();
+  const { settings } = client;
   vi.stubEnv('FFMPEG_BIN', '');
   const missing = join(home, 'no such program');
   expect(failureCode(await settings.change({ ffmpegPath: missing, theme: 'light' }))).toBe('ffmpeg-missing');
@@ -257,23 +264,87 @@ test('settings are checked before they are kept, and decide which ffmpeg runs an
     ffmpegPath: own,
     packFolder: home,
   });
-  expect(await settings.facts({})).toEqual({ ffmpegPath: own, isFfmpegGiven: false, packFolder: home, cacheBytes: 0 });
+  const facts = { ffmpegPath: own, isFfmpegGiven: false, packFolder: home };
+  expect(await settings.facts({})).toMatchObject({ ...facts, cacheFolder: join(home, 'cache'), cacheBytes: 0 });
   done(await settings.change({ ffmpegPath: '', packFolder: '' }));
   expect((await settings.facts({})).ffmpegPath).not.toBe(own);
   vi.unstubAllEnvs();
   near.close();
 });
 
-test('a cap on caches is held at once: closed projects give theirs up, the open one keeps its own', async () => {
+test('a cap on caches is held at once: closed projects give theirs up, one that is only read keeps its own', async () => {
   const closed = await newProject('closed');
-  mkdirSync(join(closed.folder, 'cache', 'key'), { recursive: true });
-  writeFileSync(join(closed.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(1000));
+  await importClip(closed, clip);
   await engine.close();
-  const open = await newProject('open');
-  mkdirSync(join(open.folder, 'cache', 'key'), { recursive: true });
-  writeFileSync(join(open.folder, 'cache', 'key', 'proxy.mp4'), Buffer.alloc(500));
-  expect(await engine.caches.sweep()).toBe(1500);
+  const read = await newProject('read');
+  await engine.close();
+  const path = join(read.folder, 'film.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"version": 1', '"version": 99'));
+  const reader = done(await engine.openProject(read.folder));
+  expect(reader.enter(editor, new AbortController().signal).readOnly?.code).toBe('project-newer');
+  const [, its] = readdirSync(join(home, 'cache'));
+  expect(its).toBeDefined();
+  for (const name of readdirSync(join(home, 'cache'))) {
+    writeFileSync(join(home, 'cache', name, 'proxy.mp4'), Buffer.alloc(500));
+  }
   expect(await engine.caches.empty()).toBe(500);
-  expect(existsSync(join(closed.folder, 'cache'))).toBe(false);
-  expect(existsSync(join(open.folder, 'cache', 'key', 'proxy.mp4'))).toBe(true);
+  expect(readdirSync(join(home, 'cache'))).toHaveLength(1);
 });
+
+test('a folder that is set is shown by file windows, and what lies outside it no longer', async () => {
+  const { near, client } = caller();
+  const { settings, system } = client;
+  const rushes = join(home, 'rushes');
+  mkdirSync(rushes);
+  const list = async (path: string) => failureCode(await system.listFolder({ path, show: 'media' }));
+  expect(await list(home)).toBe('done');
+  expect(failureCode(await settings.change({ fileRoots: ['rushes'] }))).toBe('folder-missing');
+  done(await settings.change({ fileRoots: [rushes] }));
+  expect([await list(rushes), await list(home)]).toEqual(['done', 'out-of-reach']);
+  expect((await settings.facts({})).fileRoots).toEqual([rushes]);
+  near.close();
+});
+
+test('caches are moved while a project is open, and what is imported next is prepared in the new folder', async () => {
+  const session = await newProject();
+  await ready(session, await importClip(session, clip));
+  const { near, client } = caller();
+  const { settings } = client;
+  const folder = join(home, 'a big disk');
+  mkdirSync(folder);
+
+  const leaving = new AbortController();
+  const given = await settings.moveCaches({ folder }, { signal: leaving.signal });
+  leaving.abort(); // cancelled before it could begin
+  await expect(given.next()).rejects.toThrow();
+  expect(failureCode(await last(await settings.moveCaches({ folder: join(home, 'nowhere') })))).toBe('folder-missing');
+  expect((await settings.facts({})).cacheFolder).toBe(join(home, 'cache'));
+
+  done(await last(await settings.moveCaches({ folder })));
+  const { cacheFolder, cacheBytes } = await settings.facts({});
+  expect(cacheFolder).toBe(join(folder, 'Shotloom cache'));
+  expect(cacheBytes).toBeGreaterThan(0);
+  expect(engine.options.settings.now()).toEqual({ cacheFolder: folder });
+  const other = join(home, 'other.mp4');
+  copyFileSync(clip, other);
+  writeFileSync(other, 'another file', { flag: 'a' });
+  const entry = await ready(session, await importClip(session, other));
+  const poster = entry.kind === 'ready' ? entry.view.poster : undefined;
+  expect(poster && grants.resolve(poster)?.path).toContain(cacheFolder);
+  near.close();
+});
+
+/** The entry once there is something to see of it. */
+async function ready(session: ProjectSession, entry: LibraryEntry): Promise<LibraryEntry> {
+  const shown = () => session.library.find(entry.facts.id);
+  await expect.poll(shown, { timeout: 20_000 }).toMatchObject({ view: { poster: expect.anything() } });
+  return shown() ?? entry;
+}
+
+/** What a stream ends with. */
+async function last<T>(stream: AsyncIterator<unknown, T>): Promise<T> {
+  for (;;) {
+    const { done: isDone, value } = await stream.next();
+    if (isDone) return value;
+  }
+}

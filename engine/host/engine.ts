@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { type Caches, openCaches } from '../caches/caches.ts';
 import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { Estimate, PackSummary, PromptReading } from '../contract/generation.ts';
 import type { PackId, ProjectId } from '../contract/ids.ts';
@@ -13,12 +14,10 @@ import { newFilm } from '../document/new-film.ts';
 import { fileNameFrom, freeName } from '../project/file-names.ts';
 import { createProjectFolder } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
-import { type Caches, openCaches } from './caches.ts';
 import { cacheCapOf, type SettledTools } from './change-settings.ts';
-import type { Devices } from './devices.ts';
+import type { FileRoots } from './file-roots.ts';
 import { filmWords } from './film-words.ts';
 import type { AppFolders } from './folders.ts';
-import type { Root } from './list-folder.ts';
 import type { MediaGrants } from './media-grants.ts';
 import { openProjects } from './open-projects.ts';
 import type { OpenWorkshop } from './open-workshop.ts';
@@ -38,13 +37,12 @@ export interface EngineOptions {
   readonly appVersion: string;
   readonly folders: AppFolders;
   readonly settings: SettingsKeeper;
-  readonly roots: readonly Root[];
+  readonly roots: FileRoots;
   readonly address: EngineAddress;
   readonly grants: MediaGrants;
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly devices: Pick<Devices, 'verdicts'>;
-  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings'>;
+  readonly tools: SettledTools & Pick<OpenWorkshop, 'findings' | 'devices' | 'tryDevices' | 'generator'>;
   /** How long a project that nobody has open, and that has no work under way, is kept. */
   readonly graceMs?: number;
   /** How often an open project looks after the files of its takes. */
@@ -71,13 +69,21 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const engineId = randomUUID();
-  const caches = openCaches(options.folders.settings, () => cacheCapOf(options.settings));
+  const { folders, settings } = options;
+  const caches = openCaches({
+    settingsFolder: folders.settings,
+    usualPlace: folders.cache,
+    chosenFolder: () => settings.now().cacheFolder ?? '',
+    capBytes: () => cacheCapOf(settings),
+    now: () => new Date(),
+  });
   const projects = openProjects({
     graceMs: options.graceMs ?? defaultGraceMs,
     start: async (folder, onIdle) => {
       const { address, workshop } = options;
       const session = await openSession({
         ...{ folder, engine: address, workshop, onIdle, newId: randomUUID, now: () => new Date() },
+        caches,
         presenceMs: options.presenceMs ?? defaultPresenceMs,
       });
       // A list for convenience: that it cannot be written is no reason to keep a project closed.

@@ -5,7 +5,7 @@ import type { TakeId } from '../document/ids.ts';
 import type { FfmpegTool } from '../export/caps.ts';
 import type { ExportTake } from '../export/export-take.ts';
 import { deliveryOf, startExport } from '../export/start-export.ts';
-import { preparedFiles, readTakeTable } from '../media/take-files.ts';
+import { preparedFiles, readTakeTable, stillToExport } from '../media/take-files.ts';
 import { noteExport } from '../project/leftovers.ts';
 import { compilePlan, type RenderPlan } from '../render/plan.ts';
 import type { ExportJob, ExportOutcome, Workshop } from './workshop.ts';
@@ -25,7 +25,7 @@ export async function exportFilm(job: ExportJob, tools: ExportTools): Promise<Ex
   for (const id of takesIn(plan)) takes.set(id, await exportTakeOf(id, job, tools));
   if (signal.aborted) return { kind: 'cancelled' };
 
-  // What is written on the way lies in the project, where the next engine sweeps it when this one is killed.
+  // What is written on the way lies in the cache, where the next engine sweeps it when this one is killed.
   const temporaryFolder = job.layout.cache;
   await mkdir(temporaryFolder, { recursive: true });
   const ffmpeg = await tools.ffmpegTool();
@@ -65,9 +65,11 @@ async function exportTakeOf(id: TakeId, job: ExportJob, tools: ExportTools): Pro
   const known = await filesOf(record, path, job);
   const files = known ?? (await preparedNow(record, path, job, tools));
   const { media } = record.origin;
+  const original = media.picture && { path, container: media.container, stream: media.picture, ...files.table };
+  const picture = files.still ?? original;
   return {
     kind: 'ready',
-    ...(media.picture ? { picture: { path, container: media.container, stream: media.picture, ...files.table } } : {}),
+    ...(picture ? { picture } : {}),
     ...(files.sound ? { sound: { path: files.sound } } : {}),
     ...(record.origin.kind === 'generated' ? { recipe: record.origin.recipe } : {}),
   };
@@ -75,11 +77,13 @@ async function exportTakeOf(id: TakeId, job: ExportJob, tools: ExportTools): Pro
 
 /** What the exporter needs beside the original; undefined while some of it has not been made. */
 async function filesOf(record: TakeRecord, path: string, { layout }: ExportJob) {
-  const { sound } = await preparedFiles(record, { path, cacheFolder: layout.cache });
+  const { picture, sound } = record.facts;
+  const prepared = await preparedFiles(record, { path, cacheFolder: layout.cache });
   const frameTable = await readTakeTable(record, layout.cache);
-  const isMoving = record.facts.picture?.kind === 'moving';
-  if ((record.facts.sound && !sound) || (isMoving && !frameTable)) return undefined;
-  return { sound, table: frameTable ? { frameTable } : {} };
+  const still = stillToExport(record, prepared);
+  const lacksPicture = picture?.kind === 'moving' ? !frameTable : picture?.kind === 'still' && !still;
+  if ((sound && !prepared.sound) || lacksPicture) return undefined;
+  return { sound: prepared.sound, still, table: frameTable ? { frameTable } : {} };
 }
 
 // An export may be asked for before the import has been indexed: it waits for that then.

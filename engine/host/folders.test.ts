@@ -18,6 +18,8 @@ test('Linux follows the XDG folders, and their variables', () => {
     runtime: '/tmp/shotloom-1000',
   });
   expect(appFolders(machine({ env: { XDG_CACHE_HOME: '/big/cache' } })).cache).toBe('/big/cache/shotloom');
+  const unusable = { XDG_CACHE_HOME: '', XDG_CONFIG_HOME: 'settings', XDG_RUNTIME_DIR: '' };
+  expect(appFolders(machine({ env: unusable }))).toEqual(appFolders(machine({})));
 });
 
 test('macOS keeps to Library and Windows to AppData', () => {

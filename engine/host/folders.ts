@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
 
 /** Where this program keeps things outside projects, by the customs of each system. */
@@ -27,10 +27,15 @@ export function thisMachine(home: string): Machine {
   return { platform: process.platform, env: process.env, home, temporary: tmpdir(), userId: process.getuid?.() ?? 0 };
 }
 
+/** The user's own folder, also where HOME is set to nothing: it would then be whichever folder one stands in. */
+export function homeFolder(): string {
+  return homedir() || userInfo().homedir;
+}
+
 /** `SHOTLOOM_HOME`, where set, gathers everything in one folder: for tests, and for a portable copy. */
 export function appFolders({ platform, env, home, temporary, userId }: Machine): AppFolders {
   const { join } = platform === 'win32' ? win32 : posix;
-  const runtime = join(env.XDG_RUNTIME_DIR ?? temporary, `shotloom-${userId}`);
+  const runtime = join(absolute(env.XDG_RUNTIME_DIR) ?? temporary, `shotloom-${userId}`);
   const own = env.SHOTLOOM_HOME;
   if (own) {
     const within = (name: string) => join(own, name);
@@ -69,15 +74,20 @@ export function appFolders({ platform, env, home, temporary, userId }: Machine):
     }
     default: {
       const base = (variable: string | undefined, fallback: string) =>
-        join(variable ?? join(home, fallback), 'shotloom');
+        join(absolute(variable) ?? join(home, fallback), 'shotloom');
       return {
         settings: base(env.XDG_CONFIG_HOME, '.config'),
         cache: base(env.XDG_CACHE_HOME, '.cache'),
         packs: join(base(env.XDG_DATA_HOME, '.local/share'), 'packs'),
         logs: join(base(env.XDG_STATE_HOME, '.local/state'), 'logs'),
-        projects: join(env.XDG_VIDEOS_DIR ?? join(home, 'Videos'), 'Shotloom'),
+        projects: join(absolute(env.XDG_VIDEOS_DIR) ?? join(home, 'Videos'), 'Shotloom'),
         runtime,
       };
     }
   }
+}
+
+// XDG Base Directory Specification: what is empty or relative counts as not set.
+function absolute(path: string | undefined): string | undefined {
+  return path?.startsWith('/') ? path : undefined;
 }

@@ -1,7 +1,8 @@
-import { readdir, realpath, stat, statfs } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, parse, relative } from 'node:path';
 import type { Outcome } from '../contract/failure.ts';
 import type { FolderEntry, FolderListing } from '../contract/system.ts';
+import { freeBytesIn } from '../project/free-bytes.ts';
 import { isProjectFolder } from '../project/open-project.ts';
 
 export interface Root {
@@ -43,12 +44,6 @@ export async function listFolder(
       freeBytes: await freeBytesIn(folder),
     },
   };
-}
-
-/** Bytes this user may still write where a folder lies; 0 when that cannot be told. */
-export async function freeBytesIn(folder: string): Promise<number> {
-  const stats = await statfs(folder).catch(() => undefined);
-  return stats ? stats.bavail * stats.bsize : 0;
 }
 
 async function isWithin(folder: string, roots: readonly Root[]): Promise<boolean> {

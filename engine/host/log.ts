@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { homeFolder } from './folders.ts';
 
 const fileBytes = 5 * 1024 * 1024;
 const keptFiles = 5;
@@ -10,7 +10,7 @@ const keptFiles = 5;
  * The engine's log: JSON lines in `engine.log`, turned over at 5 MB, five of them kept. Prompts are never handed to it,
  * and the home folder is written as `~`: a report can be sent as it is.
  */
-export function engineLog(folder: string, level: string, home = homedir()): Logger {
+export function engineLog(folder: string, level: string, home = homeFolder()): Logger {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'engine.log');
   let written = statSync(path, { throwIfNoEntry: false })?.size ?? 0;

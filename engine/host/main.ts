@@ -1,18 +1,20 @@
 // The engine process. A host starts it, waits for the line that says where it listens, and keeps its standard input
 // open for as long as it wants the engine.
-import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FailureError } from '../contract/failure.ts';
+import { failureSentence } from '../contract/failure-words.ts';
 import { listenAtSocket, sweepDeadSockets } from '../rpc/engine-socket.ts';
 import type { Port } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
 import { createEngine } from './engine.ts';
-import { openHome } from './open-home.ts';
+import { fileRoots } from './file-roots.ts';
+import { homeFolder } from './folders.ts';
+import { type Home, openHome } from './open-home.ts';
 import { engineRouter } from './router.ts';
 import { appVersion } from './version.ts';
 
-const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [homedir()] } } });
-const { folders, log, settings, grants, tools } = openHome();
+const { values } = parseArgs({ options: { root: { type: 'string', multiple: true, default: [] } } });
+const { folders, log, settings, grants, tools } = openOrSay();
 
 const waiting: Port[] = [];
 let serve: (port: Port) => void = (port) => void waiting.push(port);
@@ -21,18 +23,28 @@ const engine = createEngine({
   appVersion,
   folders,
   settings,
-  roots: values.root.map((path) => ({ name: basename(path) || path, path })),
+  roots: fileRoots(values.root, settings, homeFolder()),
   address: socket.address,
   grants,
   workshop: tools.workshop,
   packs: tools.packs,
-  devices: tools.devices,
   tools,
 });
 serve = engineServer(engineRouter(engine), (error, reportId) =>
   log.error({ err: error, reportId }, 'a request failed'),
 );
 for (const port of waiting.splice(0)) serve(port);
+
+// A home that may not be written is the user's to mend, by a sentence and not by a trace.
+function openOrSay(): Home {
+  try {
+    return openHome();
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    console.error(failureSentence(error.failure, 'en'));
+    process.exit(73);
+  }
+}
 
 let isEnding = false;
 async function end(): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { type Failure, FailureError } from '../contract/failure.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { TakeFacts } from '../document/film.ts';
@@ -12,18 +13,21 @@ import { packBytes } from '../packs/read-pack.ts';
 import { recipeOf } from '../packs/recipe.ts';
 import type { PackShelf } from '../packs/shelf.ts';
 import { asFileFailure } from '../project/atomic-file.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import type { ShotRunner } from '../runner/supervisor.ts';
 import type { Devices } from './devices.ts';
+import type { GeneratorWatch } from './generator-watch.ts';
 import type { ShotCostBook } from './shot-costs.ts';
 
 export interface ShotTools {
   readonly shelf: PackShelf;
   readonly runner: ShotRunner;
   readonly costs: ShotCostBook;
-  readonly devices: Pick<Devices, 'trustedFor' | 'distrust'>;
+  readonly devices: Pick<Devices, 'placeFor' | 'distrust'>;
+  readonly generator: Pick<GeneratorWatch, 'made' | 'died' | 'hasNoPlace'>;
   readonly ffmpegPath: () => string;
   readonly appVersion: string;
+  readonly log: Pick<Logger, 'info'>;
   readonly now: () => Date;
 }
 
@@ -31,7 +35,7 @@ export interface ShotTools {
 export async function makeTake(
   tools: ShotTools,
   order: ShotOrder,
-  layout: ProjectLayout,
+  layout: ProjectPlaces,
   onProgress: (progress: ShotProgress) => void,
   signal: AbortSignal,
 ): Promise<ShotOutcome> {
@@ -39,9 +43,16 @@ export async function makeTake(
   try {
     const { request, facts } = order;
     const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
-    const devices = await tools.devices.trustedFor(pack);
+    const place = await tools.devices.placeFor(pack);
+    if (place.kind === 'nowhere') {
+      const { device, fault } = place;
+      tools.generator.hasNoPlace(pack, place);
+      return { kind: 'failed', failure: { code: 'device-missing', packId: request.packId, device, fault } };
+    }
+    const { device } = place;
+    tools.log.info({ packId: request.packId, device }, 'shot begun');
     const work = pack.shotWork(request);
-    const progress = progressOfShot(work, tools.costs.of(request.packId), () => performance.now());
+    const progress = progressOfShot(work, tools.costs.of(request.packId, device), () => performance.now());
     const openWriter = async () => {
       writer = await openFrameWriter({
         ffmpegPath: tools.ffmpegPath(),
@@ -54,7 +65,7 @@ export async function makeTake(
     };
 
     const outcome = await tools.runner.makeShot(
-      { packFolder: pack.folder, request, devices },
+      { packFolder: pack.folder, request, devices: [device] },
       {
         onActivity: (activity) => onProgress(progress(activity)),
         onFrames: async ({ pixels }) => (writer ?? (await openWriter())).write(pixels),
@@ -63,18 +74,22 @@ export async function makeTake(
     );
     if (outcome.kind !== 'finished') {
       await writer?.abandon();
-      const [device] = devices;
       const hasDied = outcome.kind === 'failed' && outcome.failure.code === 'runner-stopped';
-      if (hasDied && device) tools.devices.distrust(device, 'its process ended');
+      if (hasDied) {
+        tools.devices.distrust(device, 'its process ended');
+        tools.generator.died(device);
+      }
       return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
     }
+    tools.generator.made();
     onProgress(progress({ kind: 'writing' }));
     const written = await (writer ?? (await openWriter())).finish();
     const recipe = recipeOf(pack, request, outcome.facts, tools.appVersion);
     const record = recordOf(facts, recipe, written, tools.now());
     await writeTake(layout, record);
     const run = { ...outcome.facts, fileBytes: written.bytes };
-    await tools.costs.learn(request.packId, learnCosts(tools.costs.of(request.packId), work, packBytes(pack), run));
+    const costs = learnCosts(tools.costs.of(request.packId, device), work, packBytes(pack), run);
+    await tools.costs.learn(request.packId, device, costs);
     return { kind: 'made', record };
   } catch (error) {
     await writer?.abandon().catch(() => {});
@@ -107,7 +122,7 @@ function recordOf(facts: TakeFacts, recipe: ReturnType<typeof recipeOf>, written
   };
 }
 
-function failureOf(error: unknown, layout: ProjectLayout): Failure {
+function failureOf(error: unknown, layout: ProjectPlaces): Failure {
   const failure = asFileFailure(error, layout.folder);
   if (failure instanceof FailureError) return failure.failure;
   throw error;

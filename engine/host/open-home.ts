@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
 import type { Logger } from 'pino';
-import { type AppFolders, appFolders, thisMachine } from './folders.ts';
+import { type AppFolders, appFolders, homeFolder, thisMachine } from './folders.ts';
 import { engineLog } from './log.ts';
 import { type MediaGrants, mediaGrants } from './media-grants.ts';
 import { type OpenWorkshop, openWorkshop } from './open-workshop.ts';
@@ -17,7 +16,7 @@ export interface Home {
 
 /** `SHOTLOOM_LOG` sets how much is logged: `info` unless told otherwise, `debug` for more. */
 export function openHome(): Home {
-  const folders = appFolders(thisMachine(homedir()));
+  const folders = appFolders(thisMachine(homeFolder()));
   const settings = openSettings(folders.settings);
   const log = engineLog(folders.logs, process.env.SHOTLOOM_LOG ?? 'info');
   const grants = mediaGrants();

@@ -4,40 +4,39 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { type DeviceVerdict, deviceLabel, deviceWords } from '../contract/device.ts';
+import type { ToldDevices } from '../contract/device.ts';
 import { type Failure, FailureError, type Outcome } from '../contract/failure.ts';
-import { failureWords } from '../contract/failure-words.ts';
 import { type FfmpegTool, probeFfmpeg } from '../export/caps.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import { locateTake, prepareTake, probeFile } from '../media/ingest.ts';
 import { viewOf } from '../media/take-files.ts';
 import { openShelf, type PackShelf } from '../packs/shelf.ts';
-import type { RunnerProgram } from '../runner/runner-process.ts';
 import { superviseRunner } from '../runner/supervisor.ts';
-import { tryRunner } from '../runner/try-runner.ts';
-import { type Devices, openDevices } from './devices.ts';
+import { openDeviceBook } from './device-book.ts';
+import { openDevices } from './devices.ts';
+import { driverMark } from './driver-mark.ts';
 import { exportFilm } from './export-film.ts';
+import type { Finding } from './finding.ts';
 import type { AppFolders } from './folders.ts';
+import { type GeneratorWatch, watchGenerator } from './generator-watch.ts';
 import { makeTake } from './make-take.ts';
 import type { MediaGrants } from './media-grants.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { openShotCosts } from './shot-costs.ts';
+import { tellDevices } from './tell-devices.ts';
+import { toolFindings } from './tool-findings.ts';
 import { appVersion } from './version.ts';
 import type { Workshop } from './workshop.ts';
-
-/** One thing that should work on this machine, and whether it does. */
-export interface Finding {
-  readonly name: string;
-  readonly isWell: boolean;
-  /** The machine does without it. */
-  readonly isOptional?: boolean;
-  readonly detail: string;
-}
 
 export interface OpenWorkshop {
   readonly workshop: Workshop;
   readonly packs: PackShelf;
-  readonly devices: Devices;
+  /** What shots can be computed on, as far as it is known; tries what was not tried yet. */
+  devices(): Promise<ToldDevices>;
+  /** The same, tried anew. */
+  tryDevices(): Promise<ToldDevices>;
+  /** Whether shots can be made now. */
+  readonly generator: GeneratorWatch;
   /** Where packs that the editor brought are looked for. */
   readonly packFolder: () => string;
   /** The ffmpeg that runs now. Throws a FailureError `ffmpeg-missing`. */
@@ -60,10 +59,18 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   const costs = openShotCosts(folders.settings);
   const packFolder = () => settings.now().packFolder || folders.packs;
   const places = () => ({ builtInFolder: resourceFolder('models'), userFolders: foldersIn(packFolder()) });
-  const shelf = openShelf(places, costs.of);
+  const shelf = openShelf(places, (packId) => costs.of(packId));
   const runnerProgram = { entry: programPath('runner'), log: (line: string) => log.info({ line }, 'runner') };
   const runner = superviseRunner(runnerProgram);
-  const devices = openDevices(runnerProgram, log);
+  const devices = openDevices({
+    program: runnerProgram,
+    book: openDeviceBook(folders.settings),
+    choice: () => settings.now().device ?? 'auto',
+    driverMark,
+    log,
+    now: () => new Date(),
+  });
+  const generator = watchGenerator({ runner, devices });
   const ffmpegPath = () => findFfmpeg({ chosenPath: settings.now().ffmpegPath });
   let probed: { readonly path: string; readonly tool: Promise<FfmpegTool> } | undefined;
   const ffmpegTool = async () => {
@@ -90,7 +97,7 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
         return { kind: 'done', value: undefined };
       }),
     makeShot: async (order, layout, onProgress, signal) => {
-      const tools = { shelf, runner, costs, devices, ffmpegPath, appVersion, now: () => new Date() };
+      const tools = { shelf, runner, costs, devices, generator, ffmpegPath, appVersion, log, now: () => new Date() };
       const made = await answered(async () => ({
         kind: 'done',
         value: await makeTake(tools, order, layout, onProgress, signal),
@@ -111,16 +118,23 @@ export function openWorkshop({ folders, grants, log, settings }: WorkshopOptions
   return {
     workshop,
     packs: shelf,
-    devices,
+    devices: async () => tellDevices(devices, shelf, await devices.tried()),
+    tryDevices: async () => {
+      const told = await tellDevices(devices, shelf, await devices.tryAgain());
+      await generator.reconsider();
+      return told;
+    },
+    generator,
     packFolder,
     ffmpegPath,
     ffmpegTool,
-    findings: async () => [
-      await ffmpegFinding(ffmpegTool),
-      await runnerFinding(runnerProgram),
-      ...deviceFindings(await devices.verdicts()),
-      ...(await packFindings(shelf)),
-    ],
+    findings: async () =>
+      toolFindings({
+        ffmpegTool,
+        runnerProgram,
+        shelf,
+        devices: await tellDevices(devices, shelf, await devices.tried()),
+      }),
     close: () => runner.dispose(),
   };
 }
@@ -140,55 +154,6 @@ function failureFrom(error: unknown, log: Logger): Failure {
   const reportId = randomUUID();
   log.error({ err: error, reportId }, 'work failed');
   return { code: 'internal', reportId };
-}
-
-async function ffmpegFinding(tool: () => Promise<FfmpegTool>): Promise<Finding> {
-  try {
-    const { path, resampler } = await tool();
-    return { name: 'ffmpeg', isWell: true, detail: resampler === 'zscale' ? path : `${path} (without zscale)` };
-  } catch (error) {
-    const detail = error instanceof FailureError ? failureWords(error.failure, 'en').happened : String(error);
-    return { name: 'ffmpeg', isWell: false, detail };
-  }
-}
-
-async function runnerFinding(program: RunnerProgram): Promise<Finding> {
-  const trial = await tryRunner(program);
-  if (trial.kind === 'fails') return { name: 'runner', isWell: false, detail: trial.reason };
-  const { runtime, threads } = trial;
-  return { name: 'runner', isWell: true, detail: `${runtime}, ${threads} thread${threads > 1 ? 's' : ''}` };
-}
-
-/** A machine is well without a GPU, but not without its processor. */
-function deviceFindings(verdicts: readonly DeviceVerdict[]): Finding[] {
-  return verdicts.map((verdict) => {
-    const { device, kind } = verdict;
-    const said = kind === 'passed-over' && verdict.fault.kind === 'absent' ? ` (${lastLine(verdict.fault.said)})` : '';
-    const detail = `${deviceLabel(device, 'en')}: ${deviceWords(verdict, 'en')}${said}`;
-    return { name: 'device', isWell: kind === 'trusted', isOptional: device !== 'cpu', detail };
-  });
-}
-
-/** The runtime's reasons begin with places in its source; the reason itself is their last sentence. */
-function lastLine(said: string): string {
-  return (
-    said
-      .trim()
-      .split(/\. |\n/)
-      .at(-1) ?? said
-  );
-}
-
-async function packFindings(shelf: PackShelf): Promise<Finding[]> {
-  const { packs, refused } = await shelf.catalogue();
-  const found = packs.map(({ pack }): Finding => {
-    const { name, version, id } = pack.manifest;
-    return { name: 'pack', isWell: true, detail: `${name} ${version} (${id})` };
-  });
-  const broken = refused.map(({ failure }): Finding => {
-    return { name: 'pack', isWell: false, detail: failureWords(failure, 'en').happened };
-  });
-  return found.length + broken.length > 0 ? [...found, ...broken] : [{ name: 'pack', isWell: false, detail: 'none' }];
 }
 
 function foldersIn(parent: string): string[] {

@@ -3,11 +3,11 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { LibraryEntry } from '../contract/library.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import type { Workshop } from './workshop.ts';
 
 interface Project {
-  readonly layout: ProjectLayout;
+  readonly layout: ProjectPlaces;
   readonly takes: readonly LibraryEntry[];
   readonly locate: Workshop['locate'];
 }
@@ -21,7 +21,7 @@ export async function overwrittenBy(path: string, project: Project): Promise<Fai
   return isInDanger ? { code: 'would-overwrite', path } : undefined;
 }
 
-async function isOwnFile(path: string, layout: ProjectLayout): Promise<boolean> {
+async function isOwnFile(path: string, layout: ProjectPlaces): Promise<boolean> {
   const folder = await realpath(dirname(path)).catch(() => dirname(path));
   const file = join(folder, basename(path));
   const isInside = [layout.takes, layout.cache].some((own) => file.startsWith(`${own}${sep}`));

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { ExportRequest } from '../contract/export.ts';
 import { FailureError } from '../contract/failure.ts';
 import type { JobId } from '../contract/ids.ts';
@@ -6,14 +7,17 @@ import type { ShotRequest, TakeRecord } from '../contract/take.ts';
 import type { Film, TakeFacts } from '../document/film.ts';
 import type { TakeId } from '../document/ids.ts';
 import { expectFreeDestination } from '../export/destination.ts';
-import { exportJobs } from '../jobs/export-jobs.ts';
+import { type ExportRun, exportJobs } from '../jobs/export-jobs.ts';
 import { ingestQueue } from '../jobs/ingest-queue.ts';
 import { jobBoard } from '../jobs/job-board.ts';
 import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
 import type { Library } from '../library/library.ts';
 import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
+import { isOnOneDisk } from './full-disk.ts';
+import { exportLog } from './job-log.ts';
 import { overwrittenBy } from './overwritten-by.ts';
+import { appVersion } from './version.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The long work of one project: its shots, what its takes need to be shown, its exports. */
@@ -30,7 +34,12 @@ export interface ProjectJobs {
    */
   startExport(request: ExportRequest): Promise<JobId>;
   cancel(id: JobId): Promise<void>;
+  /** Begins again what failed or was cancelled; an export with the film as it is by then, and throwing as its start does. */
   retry(id: JobId): Promise<void>;
+  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning. */
+  resume(): Promise<void>;
+  /** What an export that failed can be helped by; undefined for any other job. */
+  log(id: JobId): string | undefined;
   /** The film has changed: shots nothing points to any more rest, those pointed to again go on. */
   reconcile(): void;
   /** Whether any of it runs or waits for its turn; what rests or has ended does not. */
@@ -47,7 +56,7 @@ export interface NewShot {
 
 export interface ProjectJobsOptions {
   readonly workshop: Workshop;
-  readonly layout: ProjectLayout;
+  readonly layout: ProjectPlaces;
   readonly takes: Library;
   readonly film: () => Film;
   readonly onJob: (job: Job) => void;
@@ -74,7 +83,27 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     },
     onOrderChanged: (order) => takes.putOrder(order, shotJobId(order.facts.id)),
   });
-  const exports = exportJobs(board, newId);
+  // Room is made on the disks of the project and its cache; one of another disk is the editor's to clear.
+  const exports = exportJobs(board, newId, async (path) => {
+    const [withProject, withCache] = await Promise.all(
+      [layout.folder, layout.cache].map((each) => isOnOneDisk(dirname(path), each)),
+    );
+    return withProject === true || withCache === true;
+  });
+  const asked = new Map<JobId, ExportRequest>();
+  const startExport = async (request: ExportRequest, again?: JobId): Promise<JobId> => {
+    const asItIsNow = film();
+    const { path, existing } = request;
+    const failure = await overwrittenBy(path, { layout, takes: takes.entries(), locate: workshop.locate });
+    if (failure) throw new FailureError(failure);
+    await expectFreeDestination(path, existing);
+    if (exports.isWriting(path)) throw new FailureError({ code: 'being-exported', path });
+    const run: ExportRun = (onProgress, signal) =>
+      workshop.exportFilm({ film: asItIsNow, request, layout, record: takes.record, onProgress, signal });
+    const id = exports.start(path, run, again);
+    asked.set(id, request);
+    return id;
+  };
 
   return {
     list: board.list,
@@ -84,17 +113,7 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     },
     restore: shots.restore,
     prepare: ingest.add,
-    startExport: async (request) => {
-      const asItIsNow = film();
-      const { path, existing } = request;
-      const failure = await overwrittenBy(path, { layout, takes: takes.entries(), locate: workshop.locate });
-      if (failure) throw new FailureError(failure);
-      await expectFreeDestination(path, existing);
-      if (exports.isWriting(path)) throw new FailureError({ code: 'being-exported', path });
-      return exports.start(path, (onProgress, signal) =>
-        workshop.exportFilm({ film: asItIsNow, request, layout, record: takes.record, onProgress, signal }),
-      );
-    },
+    startExport,
     cancel: async (jobId) => {
       const job = board.find(jobId);
       if (job?.kind === 'export') exports.cancel(jobId);
@@ -105,6 +124,22 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       const job = board.find(jobId);
       if (job?.takeId && job.kind === 'shot') await shots.retry(job.takeId);
       else if (job?.takeId) ingest.retry(job.takeId);
+      const request = asked.get(jobId);
+      const isStopped = job && !['queued', 'running', 'finished'].includes(job.state.kind);
+      if (request && isStopped) await startExport(request, jobId);
+    },
+    resume: async () => {
+      shots.resume();
+      ingest.resume();
+      for (const jobId of exports.stoppedByFullDisk()) {
+        const request = asked.get(jobId);
+        if (request) await startExport(request, jobId);
+      }
+    },
+    log: (jobId) => {
+      const [job, request] = [board.find(jobId), asked.get(jobId)];
+      if (!request || job?.state.kind !== 'failed') return undefined;
+      return exportLog({ job, request, failure: job.state.failure, appVersion });
     },
     reconcile: shots.reconcile,
     areUnderWay: () => board.list().some(({ state }) => state.kind === 'running' || state.kind === 'queued'),

@@ -1,23 +1,31 @@
 import { join } from 'node:path';
+import type { Caches, ProjectCache } from '../caches/caches.ts';
+import type { DiskSurvey } from '../contract/disk.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import { FailureError } from '../contract/failure.ts';
 import type { EditorId, JobId, ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import type { JournalEntry, Notice, NumberedEvent, OpenProject, ProjectEvent } from '../contract/project.ts';
+import type { MediaSearch, Relinked } from '../contract/relink.ts';
 import type { TakeRecord } from '../contract/take.ts';
 import type { Film } from '../document/film.ts';
+import type { TakeId } from '../document/ids.ts';
 import { shotJobId } from '../jobs/shot-queue.ts';
 import { type Library, library } from '../library/library.ts';
 import { sweepUnfinished } from '../library/take-folder.ts';
 import { readTakes, type TakeInventory } from '../library/take-index.ts';
 import { writeFileAtomically } from '../project/atomic-file.ts';
 import { editorRole } from '../project/editor-role.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
 import { sweepLeftovers } from '../project/leftovers.ts';
 import { openProjectFolder, type ProjectFiles } from '../project/open-project.ts';
 import type { EngineAddress } from '../rpc/engine-socket.ts';
 import { eventStream } from './event-stream.ts';
+import { findMissing } from './find-missing.ts';
+import { removeTakes, surveyDisk } from './full-disk.ts';
 import { fileImporter } from './import-files.ts';
 import { type NewShot, projectJobs } from './project-jobs.ts';
+import { type Differing, takeRelinker } from './relink-takes.ts';
 import { uploadPaths } from './upload-paths.ts';
 import { visitors } from './visitors.ts';
 import { watchPresence } from './watch-presence.ts';
@@ -38,11 +46,23 @@ export interface ProjectSession {
   keepRecovery(film: unknown): Promise<string>;
   follow(after: number | undefined, gone: AbortSignal): AsyncGenerator<NumberedEvent, void, void>;
   importFile(path: string): Promise<Imported>;
+  /** Looks for the files of takes that are offline, in a folder or near where they were. */
+  findMissing(folder: string | undefined, gone: AbortSignal): AsyncGenerator<MediaSearch, void, void>;
+  /** Points an imported take to where its file is now. */
+  relink(id: TakeId, path: string, differing: Differing): Promise<Relinked>;
   uploadPath(name: string): Promise<string>;
   startShot(shot: NewShot): Promise<JobId>;
   startExport(request: ExportRequest): Promise<JobId>;
   cancelJob(id: JobId): Promise<void>;
   retryJob(id: JobId): Promise<void>;
+  /** What an export that failed can be helped by. Throws a FailureError `bad-request` for any other job. */
+  jobLog(id: JobId): string;
+  /** What may be given up on a full disk, but for takes that are kept for an undo. */
+  surveyDisk(kept: readonly TakeId[]): Promise<DiskSurvey>;
+  /** Removes generated takes that no clip uses, for good. */
+  removeTakes(ids: readonly TakeId[]): Promise<void>;
+  /** There is room on the disk again. */
+  resumeJobs(): Promise<void>;
   film(): Film;
   library: Pick<Library, 'entries' | 'find' | 'record'>;
   /** Whether everybody who had it open has left, and no work of its is waiting or under way. */
@@ -60,16 +80,22 @@ export interface SessionOptions {
   readonly onIdle: () => void;
   /** How often it is looked after the files of takes. */
   readonly presenceMs: number;
+  readonly caches: Pick<Caches, 'open' | 'place'>;
 }
 
 /** Opens a project. Throws FailureErrors as opening its folder does. */
 export async function openSession(options: SessionOptions): Promise<ProjectSession> {
   const files = await openProjectFolder(options.folder, options.engine);
+  const { layout, readOnly } = files;
+  let cache: ProjectCache | undefined;
   try {
-    if (!files.readOnly) await sweepLeftovers(files.layout);
-    const inventory = await readTakes(files.layout, files.lock.database);
-    return await startSession(options, files, inventory);
+    if (!readOnly) await sweepLeftovers(layout);
+    const inventory = await readTakes(layout, files.lock.database);
+    cache = await options.caches.open(layout.folder);
+    if (!readOnly) await cache.takeOver(layout.formerCache);
+    return await startSession(options, files, inventory, cache);
   } catch (error) {
+    await cache?.close();
     await files.close();
     throw error;
   }
@@ -79,9 +105,16 @@ async function startSession(
   options: SessionOptions,
   files: ProjectFiles,
   inventory: TakeInventory,
+  cache: ProjectCache,
 ): Promise<ProjectSession> {
   const { workshop, newId, now } = options;
-  const { layout, readOnly } = files;
+  const { readOnly } = files;
+  const layout: ProjectPlaces = {
+    ...files.layout,
+    get cache() {
+      return cache.folder();
+    },
+  };
   const id = files.film().id as string as ProjectId; // a project is named by its film: the name outlives the engine
 
   const events = eventStream<ProjectEvent>(
@@ -99,7 +132,10 @@ async function startSession(
     const editorId = role.current();
     return editorId ? { editorId } : {};
   };
-  const takes = library((entry) => events.publish({ kind: 'entry-changed', entry }));
+  const takes = library(
+    (entry) => events.publish({ kind: 'entry-changed', entry }),
+    (takeId) => events.publish({ kind: 'entry-gone', takeId }),
+  );
 
   const jobs = projectJobs({
     ...{ workshop, layout, takes, newId, now },
@@ -111,8 +147,8 @@ async function startSession(
   });
 
   let wasVisited = false;
-  let importCount = 0;
-  const isIdle = () => wasVisited && !inside.areThereAny() && importCount === 0 && !jobs.areUnderWay();
+  let busyCount = 0;
+  const isIdle = () => wasVisited && !inside.areThereAny() && busyCount === 0 && !jobs.areUnderWay();
   const tellIdle = () => {
     if (isIdle()) options.onIdle();
   };
@@ -141,7 +177,10 @@ async function startSession(
         const { kind } = entry;
         return kind === 'ready' || kind === 'offline' ? [{ record: entry.record, isThere: kind === 'ready' }] : [];
       }),
-    ...{ isThere, onChange: showAs, everyMs: options.presenceMs },
+    isThere,
+    // Relinked while it was looked for, it is shown by its new record already.
+    onChange: (record, presence) => takes.record(record.facts.id) === record && showAs(record, presence),
+    everyMs: options.presenceMs,
   });
 
   let notices: readonly Notice[] = [...files.notices, ...inventoryNotices(inventory)];
@@ -162,8 +201,22 @@ async function startSession(
     if (readOnly) throw new FailureError(readOnly);
   };
 
+  /** Changes the library; meanwhile nobody may think that the project is not needed. */
+  const change = async <T>(work: () => Promise<T>): Promise<T> => {
+    expectWritable();
+    busyCount += 1;
+    try {
+      return await work();
+    } finally {
+      busyCount -= 1;
+      tellIdle();
+    }
+  };
+
+  const diskTools = { caches: options.caches, layout, takes, film: files.film };
   const uploadPath = uploadPaths(layout.media);
   const importFile = fileImporter({ workshop, layout, takes, showTake, newId });
+  const relink = takeRelinker({ workshop, layout, takes, showTake });
 
   return {
     id,
@@ -194,16 +247,9 @@ async function startSession(
       return path;
     },
     follow: events.follow,
-    importFile: async (path) => {
-      expectWritable();
-      importCount += 1;
-      try {
-        return await importFile(path);
-      } finally {
-        importCount -= 1;
-        tellIdle();
-      }
-    },
+    importFile: (path) => change(() => importFile(path)),
+    findMissing: (folder, gone) => findMissing({ takes, layout }, folder, gone),
+    relink: (takeId, path, differing) => change(() => relink(takeId, path, differing)),
     uploadPath: async (name) => {
       expectWritable();
       return uploadPath(name);
@@ -219,6 +265,14 @@ async function startSession(
     },
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
+    surveyDisk: (kept) => surveyDisk(diskTools, kept),
+    removeTakes: (ids) => change(() => removeTakes(diskTools, ids)),
+    resumeJobs: () => change(jobs.resume),
+    jobLog: (jobId) => {
+      const log = jobs.log(jobId);
+      if (log === undefined) throw new FailureError({ code: 'bad-request', reason: 'no export of that name failed' });
+      return log;
+    },
     film: files.film,
     library: takes,
     isIdle,
@@ -229,6 +283,7 @@ async function startSession(
         await jobs.close();
         await files.close();
       } finally {
+        await cache.close();
         events.close();
         workshop.forget(layout);
       }

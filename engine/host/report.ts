@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { arch, cpus, homedir, release, totalmem } from 'node:os';
+import { arch, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
-import { findingLines } from './machine-findings.ts';
-import type { Finding } from './open-workshop.ts';
+import { type Finding, findingLines } from './finding.ts';
+import { homeFolder } from './folders.ts';
 import { lineWithoutPaths, withoutPaths } from './redact.ts';
 
 export interface ReportSources {
@@ -19,25 +19,28 @@ export interface ReportSources {
 const logBytes = 1_000_000;
 
 /**
- * What a stranger needs to help: versions, what works on this machine, the settings, and the log. Prompts are never in
- * the log; paths are left out unless the editor wants them in.
+ * What a stranger needs to help, as texts by their name: versions, what works on this machine and the settings; and the
+ * log. Prompts are never in the log; paths are left out unless the editor wants them in.
  */
-export async function reportText({ findings, settings, logFolder, now, withPaths }: ReportSources): Promise<string> {
+export async function reportFiles(sources: ReportSources): Promise<Readonly<Record<string, string>>> {
+  const { findings, settings, logFolder, now, withPaths } = sources;
   const safe = withPaths ? withoutHome : withoutPaths;
   const safeLine = withPaths ? withoutHome : lineWithoutPaths;
   const processor = cpus()[0]?.model.trim() ?? '';
   const log = await endOfLog(logFolder);
-  return [
+  const report = [
     `Shotloom report, ${now.toISOString()}`,
     `${process.platform} ${release()} ${arch()}, ${processor}, ${cpus().length} threads, ${gigabytes(totalmem())} GB`,
     '',
     ...findingLines(findings).map(safe),
     '',
     ...Object.entries(settings).map(([name, value]) => safe(`${name} ${JSON.stringify(value)}`)),
-    '',
-    ...log.map(safeLine),
-    '',
-  ].join('\n');
+  ];
+  return { 'report.txt': textOf(report), 'engine.log': textOf(log.map(safeLine)) };
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The newest lines of the log, the older file first. */
@@ -55,7 +58,7 @@ async function endOfLog(folder: string): Promise<string[]> {
 }
 
 function withoutHome(text: string): string {
-  const home = homedir();
+  const home = homeFolder();
   const inJson = JSON.stringify(home).slice(1, -1);
   return text.replaceAll(home, '~').replaceAll(inJson, '~');
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Outcome } from '../contract/failure.ts';
+import { FailureError, type Outcome } from '../contract/failure.ts';
 import type { ProjectId } from '../contract/ids.ts';
 import type { Imported } from '../contract/library.ts';
 import { type EngineRouter, implementContract } from '../rpc/serve.ts';
@@ -7,10 +7,12 @@ import { changeSettings, settingsFacts } from './change-settings.ts';
 import { type Engine, outcomeOf } from './engine.ts';
 import { listFolder } from './list-folder.ts';
 import { machineFindings } from './machine-findings.ts';
+import { moveCaches } from './move-caches.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readRecents } from './recents.ts';
-import { reportText } from './report.ts';
+import { reportFiles } from './report.ts';
 import { startShot } from './start-shot.ts';
+import { zipped } from './zipped.ts';
 
 /** The engine behind the contract: each procedure is a line or two that hands on to what does the work. */
 export function engineRouter(engine: Engine): EngineRouter {
@@ -23,16 +25,19 @@ export function engineRouter(engine: Engine): EngineRouter {
     system: {
       hello: os.system.hello.handler(() => engine.hello()),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(async () => [...(await engine.options.devices.verdicts())]),
+      devices: os.system.devices.handler(() => tools.devices()),
+      tryDevices: os.system.tryDevices.handler(() => tools.tryDevices()),
       listFolder: os.system.listFolder.handler(async ({ input }) => {
-        const path = input.path ?? (input.show === 'media' ? roots[0]?.path : await existingFolder(folders.projects));
+        const path =
+          input.path ?? (input.show === 'media' ? roots.now()[0]?.path : await existingFolder(folders.projects));
         return listFolder(path ?? '', await withProjects(), input.show);
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
         const findings = await machineFindings(tools, folders);
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
-        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.txt`, text: await reportText(sources) };
+        const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
+        return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
       }),
       resolveMedia: os.system.resolveMedia.handler(({ input }) => grants.resolve(input.media)),
       openUpload: os.system.openUpload.handler(({ input }) =>
@@ -40,13 +45,15 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     settings: {
-      follow: os.settings.follow.handler(({ context, signal }) =>
-        settings.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      follow: os.settings.follow.handler(({ context, signal }) => settings.follow(goneWith(context, signal))),
       change: os.settings.change.handler(({ input }) =>
-        outcomeOf(() => changeSettings(settings, engine.caches, input)),
+        outcomeOf(() => changeSettings({ settings, caches: engine.caches, generator: tools.generator }, input)),
       ),
-      facts: os.settings.facts.handler(() => settingsFacts(tools, engine.caches)),
+      facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
+        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
+        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+      }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
     project: {
@@ -85,8 +92,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       watch: os.project.watch.handler(async function* ({ input, context, signal }) {
         const session = await inProject(input.projectId, (found) => found);
         if (session.kind === 'failed') return session;
-        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
-        yield* session.value.follow(input.after, gone);
+        yield* session.value.follow(input.after, goneWith(context, signal));
       }),
     },
     library: {
@@ -98,8 +104,25 @@ export function engineRouter(engine: Engine): EngineRouter {
           }),
         ),
       ),
+      findMissing: os.library.findMissing.handler(async function* ({ input, context, signal }) {
+        const search = await inProject(input.projectId, (session) =>
+          session.findMissing(input.folder, goneWith(context, signal)),
+        );
+        if (search.kind === 'failed') return search;
+        return yield* endingInFailure(search.value);
+      }),
+      relink: os.library.relink.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.relink(input.takeId, input.path, input.differing)),
+      ),
     },
     generate: {
+      follow: os.generate.follow.handler(({ context, signal }) =>
+        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
+      ),
+      startAgain: os.generate.startAgain.handler(() => {
+        tools.generator.startAgain();
+        return {};
+      }),
       packs: os.generate.packs.handler(async () => [...(await packs.summaries())]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => packs.readPrompt(input.packId, input.prompt)),
       estimate: os.generate.estimate.handler(({ input }) => packs.estimate(input.request)),
@@ -120,6 +143,22 @@ export function engineRouter(engine: Engine): EngineRouter {
           return {};
         }),
       ),
+      log: os.jobs.log.handler(({ input }) =>
+        inProject(input.projectId, (session) => ({ text: session.jobLog(input.jobId) })),
+      ),
+    },
+    disk: {
+      survey: os.disk.survey.handler(({ input }) =>
+        inProject(input.projectId, (session) => session.surveyDisk(input.kept)),
+      ),
+      free: os.disk.free.handler(({ input }) =>
+        inProject(input.projectId, async (session) => {
+          await session.removeTakes(input.takeIds);
+          if (input.otherCaches) await engine.caches.empty();
+          await session.resumeJobs();
+          return {};
+        }),
+      ),
     },
     deliver: {
       start: os.deliver.start.handler(({ input }) =>
@@ -129,7 +168,22 @@ export function engineRouter(engine: Engine): EngineRouter {
   });
 
   async function withProjects() {
-    return [...roots, { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+    return [...roots.now(), { name: 'Shotloom', path: await existingFolder(folders.projects) }];
+  }
+}
+
+/** Aborted when the caller stops asking, and when its connection goes. */
+function goneWith({ gone }: { readonly gone: AbortSignal }, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([signal, gone]) : gone;
+}
+
+/** A stream that ends with its FailureError as an answer. */
+async function* endingInFailure<T>(stream: AsyncGenerator<T, void, void>) {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'failed' as const, failure: error.failure };
+    throw error;
   }
 }
 

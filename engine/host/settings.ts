@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Settings, settingsSchema, type ToldSettings } from '../contract/settings.ts';
-import { errorCode, writeFileAtomically } from '../project/atomic-file.ts';
+import { asFileFailure, errorCode, writeFileAtomically } from '../project/atomic-file.ts';
 import { nextWake } from './next-wake.ts';
 
 /** The settings of this machine's user: one file, read at the start and written whole at every change. */
@@ -18,11 +18,12 @@ const fileSchema = settingsSchema.extend({ version: z.literal(1) });
 
 /**
  * Reads `settings.json` in a folder. One that cannot be understood, by hand or by another version, is set aside under
- * a name that says when, and told of: starting from nothing is better than not starting.
+ * a name that says when, and told of: starting from nothing is better than not starting. Throws a FailureError where the
+ * folder can be neither found nor made.
  */
 export function openSettings(folder: string, now: () => Date = () => new Date()): SettingsKeeper {
   const path = join(folder, 'settings.json');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   let current: Settings = {};
   let setAside: string | undefined;
   try {
@@ -64,6 +65,14 @@ export function openSettings(folder: string, now: () => Date = () => new Date())
 }
 
 /** The settings in a file; undefined where there is none. Throws where they cannot be understood. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw asFileFailure(error, path);
+  }
+}
+
 function readSettings(path: string): Settings | undefined {
   let text: string;
   try {

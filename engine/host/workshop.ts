@@ -7,7 +7,7 @@ import type { Film } from '../document/film.ts';
 import type { TakeId } from '../document/ids.ts';
 import type { ShotOutcome, ShotProgress } from '../jobs/shot-queue.ts';
 import type { ShotOrder } from '../library/take-folder.ts';
-import type { ProjectLayout } from '../project/layout.ts';
+import type { ProjectLayout, ProjectPlaces } from '../project/layout.ts';
 
 /** What a project has done for it by the rest of the engine: media, generation, export. */
 export interface Workshop {
@@ -16,11 +16,11 @@ export interface Workshop {
   /** Where a take's own frames or sound lie now; undefined when the file is gone. */
   locate(record: TakeRecord, layout: ProjectLayout): Promise<string | undefined>;
   /** Makes what a window needs to show a take, reporting each part as it is ready. */
-  prepare(record: TakeRecord, layout: ProjectLayout, hooks: PrepareHooks): Promise<Outcome<undefined>>;
+  prepare(record: TakeRecord, layout: ProjectPlaces, hooks: PrepareHooks): Promise<Outcome<undefined>>;
   /** Makes a shot into its take folder. Never rejects. */
   makeShot(
     order: ShotOrder,
-    layout: ProjectLayout,
+    layout: ProjectPlaces,
     onProgress: (progress: ShotProgress) => void,
     signal: AbortSignal,
   ): Promise<ShotOutcome>;
@@ -40,7 +40,7 @@ export interface PrepareHooks {
 export interface ExportJob {
   readonly film: Film;
   readonly request: ExportRequest;
-  readonly layout: ProjectLayout;
+  readonly layout: ProjectPlaces;
   readonly record: (id: TakeId) => TakeRecord | undefined;
   readonly onProgress: (progress: ShotProgress) => void;
   readonly signal: AbortSignal;

@@ -19,6 +19,8 @@ export interface IngestQueue {
   add(record: TakeRecord): void;
   cancel(takeId: TakeId): void;
   retry(takeId: TakeId): void;
+  /** There is room on the disk again: what a full one stopped goes on. */
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export function ingestJobId(takeId: TakeId): JobId {
 export function ingestQueue({ board, prepare }: IngestQueueOptions): IngestQueue {
   const waiting: TakeRecord[] = [];
   const stopped = new Map<TakeId, TakeRecord>();
+  /** Stopped by a full disk. */
+  const full = new Set<TakeId>();
   const closing = new AbortController();
   let running: { readonly takeId: TakeId; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
 
@@ -63,7 +67,21 @@ export function ingestQueue({ board, prepare }: IngestQueueOptions): IngestQueue
       return;
     }
     stopped.set(record.facts.id, record);
+    const { failure } = outcome;
+    if (!isStopped && failure.code === 'disk-full') {
+      full.add(record.facts.id);
+      return show(record, { kind: 'paused', because: failure });
+    }
     show(record, isStopped ? { kind: 'cancelled' } : { kind: 'failed', failure: outcome.failure });
+  };
+
+  const retry = (takeId: TakeId) => {
+    const record = stopped.get(takeId);
+    if (!record) return;
+    stopped.delete(takeId);
+    full.delete(takeId);
+    waiting.push(record);
+    advance();
   };
 
   return {
@@ -79,12 +97,9 @@ export function ingestQueue({ board, prepare }: IngestQueueOptions): IngestQueue
       stopped.set(takeId, record);
       show(record, { kind: 'cancelled' });
     },
-    retry: (takeId) => {
-      const record = stopped.get(takeId);
-      if (!record) return;
-      stopped.delete(takeId);
-      waiting.push(record);
-      advance();
+    retry,
+    resume: () => {
+      for (const takeId of full) retry(takeId);
     },
     close: async () => {
       closing.abort();

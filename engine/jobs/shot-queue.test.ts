@@ -113,6 +113,21 @@ test('a shot whose ghost never came before the engine went rests', async () => {
   expect(next.stateOf('A')).toBe('paused');
 });
 
+test('on a full disk shots rest instead of failing one after the other, and go on when there is room', async () => {
+  const { queue, begun, kept, stateOf, end, settle } = bench(new Set(['A', 'B']));
+  await queue.add(order('A'));
+  await queue.add(order('B'));
+  await end({ kind: 'failed', failure: { code: 'disk-full', path: '/films/one' } });
+  expect([stateOf('A'), stateOf('B'), begun]).toEqual(['paused', 'paused', ['A']]);
+  // What rests is still waiting for another engine.
+  const next = bench(new Set(['A', 'B']));
+  next.queue.restore([...kept.values()]);
+  expect([next.stateOf('A'), next.stateOf('B')]).toEqual(['running', 'queued']);
+  queue.resume();
+  await settle();
+  expect([stateOf('A'), stateOf('B'), begun]).toEqual(['running', 'queued', ['A', 'A']]);
+});
+
 test('a shot for the bin is made whether the timeline wants it or not', async () => {
   const { queue, stateOf } = bench(new Set());
   await queue.add(order('A', 'bin'));
@@ -133,7 +148,7 @@ test('a cancelled shot stays cancelled over a restart, until it is tried again',
   expect(next.stateOf('A')).toBe('running');
 });
 
-test('on a full disk no shot is taken on, and the running one can still be cancelled or fail', async () => {
+test('on a full disk no shot is taken on, and the running one can still be cancelled, or rests', async () => {
   const full = { code: 'disk-full', path: '/films/one' } as const;
   const { queue, stateOf, end, fillDisk, settle } = bench(new Set(['A', 'B']));
   await queue.add(order('A'));
@@ -145,7 +160,7 @@ test('on a full disk no shot is taken on, and the running one can still be cance
 
   await queue.retry('A' as TakeId);
   await end({ kind: 'failed', failure: full });
-  expect(stateOf('A')).toBe('failed');
+  expect(stateOf('A')).toBe('paused');
   await queue.close();
 });
 

@@ -45,6 +45,8 @@ export interface ShotQueue {
   reconcile(): void;
   cancel(takeId: TakeId): Promise<void>;
   retry(takeId: TakeId): Promise<void>;
+  /** There is room on the disk again: what a full one stopped goes on. */
+  resume(): void;
   /** Stops the running shot, which stays in the queue, and resolves when it has stopped. */
   close(): Promise<void>;
 }
@@ -63,6 +65,8 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
   const arriving = new Set<TakeId>();
   let running: { readonly takeId: TakeId; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   let isClosed = false;
+  /** The disk is full: each shot would fail like the one before, so all of them rest. */
+  let full: Failure | undefined;
 
   const isDue = (order: ShotOrder) =>
     order.status.kind === 'waiting' && (order.destination === 'bin' || options.isWanted(order.facts.id));
@@ -88,14 +92,16 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
     for (const order of orders.values()) {
       if (order.facts.id === running?.takeId) continue;
       if (isDue(order)) arriving.delete(order.facts.id);
-      const state = restingState(order, isDue(order) || arriving.has(order.facts.id), position);
+      const isInLine = isDue(order) || arriving.has(order.facts.id);
+      const state: JobState =
+        isInLine && full ? { kind: 'paused', because: full } : restingState(order, isInLine, position);
       if (state.kind === 'queued') position += 1;
       show(order, state);
     }
   };
 
   const advance = () => {
-    if (!running && !isClosed) {
+    if (!running && !isClosed && !full) {
       const next = [...orders.values()].find(isDue);
       if (next) begin(next);
     }
@@ -124,6 +130,8 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
       orders.delete(takeId);
       await options.onMade(outcome.record);
       options.board.update(shotJobId(takeId), { kind: 'finished' });
+    } else if (outcome.kind === 'failed' && outcome.failure.code === 'disk-full') {
+      full = outcome.failure;
     } else if (outcome.kind === 'failed') {
       const crashCount = (crashes.get(takeId) ?? 0) + 1;
       crashes.set(takeId, crashCount);
@@ -156,7 +164,12 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
       advance();
       await kept;
     },
+    resume: () => {
+      full = undefined;
+      advance();
+    },
     retry: async (takeId) => {
+      full = undefined;
       crashes.delete(takeId);
       await setStatus(takeId, { kind: 'waiting' });
       advance();

@@ -15,10 +15,15 @@ export interface Library {
   putOrder(order: ShotOrder, jobId: JobId): void;
   /** What can be shown of a take so far, whole each time. */
   setView(id: TakeId, view: TakeView): void;
+  /** A take whose frames are given up for good. */
+  remove(id: TakeId): void;
 }
 
-/** @param onChange told of every entry that is new or different */
-export function library(onChange: (entry: LibraryEntry) => void): Library {
+/**
+ * @param onChange told of every entry that is new or different
+ * @param onGone told of every take that is not there any more
+ */
+export function library(onChange: (entry: LibraryEntry) => void, onGone: (id: TakeId) => void): Library {
   const entries = new Map<TakeId, LibraryEntry>();
   const put = (entry: LibraryEntry) => {
     entries.set(entry.facts.id, entry);
@@ -44,6 +49,9 @@ export function library(onChange: (entry: LibraryEntry) => void): Library {
     setView: (id, view) => {
       const entry = entries.get(id);
       if (entry?.kind === 'ready' || entry?.kind === 'offline') put({ ...entry, view });
+    },
+    remove: (id) => {
+      if (entries.delete(id)) onGone(id);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { failureSchema } from '../contract/failure.ts';
@@ -77,6 +78,17 @@ export async function sweepUnfinished(layout: ProjectLayout, id: TakeId): Promis
   const folder = layout.take(id);
   for (const name of await readdir(folder)) {
     if (name !== 'order.json' && name !== 'take.json') await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Removes a take for good. By one rename first: it is there whole, or it is not there. */
+export async function removeTake(layout: ProjectLayout, id: TakeId): Promise<void> {
+  const leaving = `${layout.take(id)}.${randomUUID()}.pending`;
+  try {
+    await rename(layout.take(id), leaving);
+    await rm(leaving, { recursive: true, force: true });
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw asFileFailure(error, layout.take(id));
   }
 }
 

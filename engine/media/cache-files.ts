@@ -24,7 +24,9 @@ const makingVersion = 1;
 export function cacheKeyOf(record: TakeRecord): string {
   const { origin } = record;
   if (origin.kind === 'generated') return generatedKey(origin.sha256);
-  const streams = [origin.media.picture?.streamIndex ?? 'x', origin.media.sound?.streamIndex ?? 'x'];
+  const { picture, sound } = origin.media;
+  const heard = sound && `${sound.streamIndex}${sound.timing === 'counted' ? 'c' : ''}`;
+  const streams = [picture?.streamIndex ?? 'x', heard ?? 'x'];
   return `${origin.file.sampleHash.slice(0, 40)}-${streams.join('-')}-${makingVersion}`;
 }
 

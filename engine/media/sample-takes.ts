@@ -49,8 +49,10 @@ export function describeMedia({ media, picture, sound }: Probed): string {
     );
   }
   if (media.sound) {
-    const { codec, channelCount, sampleRateHz, startsAtSample } = media.sound;
-    parts.push(`${codec} ${channelCount}ch ${sampleRateHz} from ${startsAtSample} for ${sound?.sampleCount}`);
+    const { codec, channelCount, sampleRateHz, startsAtSample, timing } = media.sound;
+    parts.push(
+      `${codec} ${channelCount}ch ${sampleRateHz}${timing ? ` ${timing}` : ''} from ${startsAtSample} for ${sound?.sampleCount}`,
+    );
   }
   return parts.join(' | ');
 }

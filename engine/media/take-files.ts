@@ -7,6 +7,7 @@ import { assertNever } from '../document/film.ts';
 import { type CacheFiles, cacheFilesOf, cacheKeyOf } from './cache-files.ts';
 import type { Strip } from './view/filmstrip.ts';
 import { proxyNeed, proxySize } from './view/proxy.ts';
+import { drawnStill } from './view/still.ts';
 
 /** A take's view before the window was granted its files. */
 export interface TakeFiles {
@@ -55,6 +56,16 @@ export function viewOf(files: TakeFiles, grant: (path: string, mime: string) => 
     ...(sound ? { sound: grant(sound, 'audio/wav') } : {}),
     ...(peaks ? { peaks: grant(peaks, 'application/octet-stream') } : {}),
   };
+}
+
+/**
+ * A still as the exporter reads it: what was drawn of it for the window, so that a film has the very pixels that were
+ * seen, whichever program would read the original how. Undefined of what moves, and until it is drawn.
+ */
+export function stillToExport({ facts, origin }: TakeRecord, { picture: shown }: TakeFiles) {
+  const { picture } = origin.media;
+  if (shown?.kind !== 'still' || !picture || !facts.picture) return undefined;
+  return { path: shown.path, ...drawnStill(picture, facts.picture) };
 }
 
 /** The frame table of a take, from the cache; undefined until it was prepared. The exporter finds frames by it. */

@@ -9,7 +9,7 @@ import type { PackReader } from './families.ts';
 import { packSchema } from './manifest.ts';
 import { parsePackJson } from './pack-json.ts';
 import { openShelf } from './shelf.ts';
-import { soundManifest, writePack } from './tiny-pack.ts';
+import { soundManifest, writePack } from './testing/tiny-pack.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'shotloom-families-'));
 afterAll(() => rm(root, { recursive: true }));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { externalDataOf } from './onnx-external-data.ts';
-import { external, field, number } from './onnx-writer.ts';
+import { field, number } from './onnx-writer.ts';
+import { external } from './testing/weights-in-files.ts';
 
 test('weights are found wherever a graph can hold them, each file once', () => {
   const constant = field(1, field(5, field(5, external('constant.data')))); // node.attribute.t

@@ -1,4 +1,4 @@
-// Just enough of a protobuf writer to make ONNX files: small graphs that test a machine, and broken ones for tests.
+// Just enough of a protobuf writer to make ONNX files: the small graphs that a device is tried with.
 
 /** A field that holds bytes: a text, or another message. */
 export function field(tag: number, bytes: Uint8Array): Buffer {
@@ -8,27 +8,6 @@ export function field(tag: number, bytes: Uint8Array): Buffer {
 /** A field that holds a number. */
 export function number(tag: number, value: number): Buffer {
   return Buffer.concat([varint(tag * 8), varint(value)]);
-}
-
-/** A TensorProto whose values lie in a file. */
-export function external(location: string): Buffer {
-  const entry = (key: string, value: string) =>
-    field(13, Buffer.concat([field(1, Buffer.from(key)), field(2, Buffer.from(value))]));
-  return Buffer.concat([entry('location', location), entry('offset', '4096'), number(14, 1)]);
-}
-
-/** A model whose one weight lies in a file. */
-export function modelWithWeightsIn(location: string): Buffer {
-  return Buffer.concat([number(1, 8), field(7, field(5, external(location)))]);
-}
-
-// A negative number is written as 64 bits in two's complement.
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let left = BigInt.asUintN(64, BigInt(value)); ; left >>= 7n) {
-    if (left < 128n) return Buffer.from([...bytes, Number(left)]);
-    bytes.push(Number(left & 127n) + 128);
-  }
 }
 
 /** A tensor's name and its size, each axis a whole number. */
@@ -86,4 +65,13 @@ function valueInfo({ name, shape }: Shaped): Buffer {
 
 function text(tag: number, value: string): Buffer {
   return field(tag, Buffer.from(value));
+}
+
+// A negative number is written as 64 bits in two's complement.
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let left = BigInt.asUintN(64, BigInt(value)); ; left >>= 7n) {
+    if (left < 128n) return Buffer.from([...bytes, Number(left)]);
+    bytes.push(Number(left & 127n) + 128);
+  }
 }

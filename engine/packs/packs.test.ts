@@ -8,12 +8,12 @@ import { packIdSchema } from '../contract/ids.ts';
 import { recipeSchema, type ShotRequest } from '../contract/take.ts';
 import { findPacks, packOf } from './catalogue.ts';
 import { isConfinedPath } from './confined-path.ts';
-import { modelWithWeightsIn } from './onnx-writer.ts';
 import { packHash, readPack } from './read-pack.ts';
 import { recipeOf } from './recipe.ts';
 import { openShelf } from './shelf.ts';
 import { packSummary } from './summary.ts';
-import { entryOf, type ManifestChange, packFiles, soundManifest, writeFiles, writePack } from './tiny-pack.ts';
+import { entryOf, type ManifestChange, packFiles, soundManifest, writeFiles, writePack } from './testing/tiny-pack.ts';
+import { modelWithWeightsIn } from './testing/weights-in-files.ts';
 import { verifyPack } from './verify-pack.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'shotloom-packs-'));

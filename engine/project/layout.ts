@@ -13,11 +13,17 @@ export interface ProjectLayout {
   readonly takes: string;
   /** An index of the takes that can be made again from them; its OS lock is the project's. */
   readonly index: string;
-  /** Proxies, filmstrips, peaks: all of it can be made again. */
-  readonly cache: string;
+  /** Where earlier versions kept what the cache holds now. */
+  readonly formerCache: string;
   /** Files that were dropped on a window that could not tell where they lie. */
   readonly media: string;
   take(id: TakeId): string;
+}
+
+/** Where the files of an open project lie: its folder, and beside it the cache. */
+export interface ProjectPlaces extends ProjectLayout {
+  /** Proxies, filmstrips, peaks: all of it can be made again. Read anew for each piece of work: caches can be moved. */
+  readonly cache: string;
 }
 
 export function layoutOf(folder: string): ProjectLayout {
@@ -29,7 +35,7 @@ export function layoutOf(folder: string): ProjectLayout {
     lock: join(folder, 'project.lock'),
     takes,
     index: join(folder, 'library.db'),
-    cache: join(folder, 'cache'),
+    formerCache: join(folder, 'cache'),
     media: join(folder, 'media'),
     take: (id) => join(takes, id),
   };

@@ -9,7 +9,7 @@ import type { ProjectLayout } from './layout.ts';
 
 /** Removes what a killed engine left half-written. Only for whoever holds the project: nothing is in the making then. */
 export async function sweepLeftovers(layout: ProjectLayout): Promise<void> {
-  for (const folder of [layout.takes, layout.cache, layout.media]) await sweepPending(folder, true);
+  for (const folder of [layout.takes, layout.media]) await sweepPending(folder, true);
   await sweepPending(layout.folder, false);
   for (const path of await readExporting(layout)) await sweepBeside(path);
   await rm(exportingFile(layout), { force: true });

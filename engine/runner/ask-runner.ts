@@ -5,7 +5,8 @@ import { type RunnerProgram, startRunnerProcess } from './runner-process.ts';
 
 /** What came of asking a runner one thing. */
 export type Reply<Answer> =
-  | { readonly kind: 'answered'; readonly answer: Answer }
+  /** With what it wrote to its logs until then: the runtime gives some reasons nowhere else. */
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly lines: readonly string[] }
   /** A word on how, or what it said last. */
   | { readonly kind: 'ended'; readonly how: string }
   | { readonly kind: 'silent' }
@@ -37,7 +38,7 @@ export async function askRunner<Answer>(
       limit.refresh();
       const answer = heard(message, hear);
       if (answer === undefined) end.resolve({ kind: 'nonsense' });
-      else if (answer !== 'more') end.resolve({ kind: 'answered', answer });
+      else if (answer !== 'more') end.resolve({ kind: 'answered', answer, lines });
     },
     onBreak: () => {
       // A line breaks as its program ends, or when what comes over it is no message; then there is no end to wait for.

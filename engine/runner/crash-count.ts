@@ -6,25 +6,31 @@ const windowMs = 5 * 60 * 1000;
 export interface CrashCount {
   /** Notes a crash now; answers how many there were within the last five minutes. */
   add(): number;
-  /** Crashes within the last five minutes. */
+  /** Crashes within the last five minutes; once there were too many, those that were. */
   recent(): number;
-  /** Three of them: no new start until the first of them is five minutes old. */
+  /** There were three within five minutes: no new start, however long ago that was, until they are forgotten. */
   isTooMany(): boolean;
+  forget(): void;
 }
 
 /** `nowMs`: any clock that only goes forward. */
 export function countCrashes(nowMs: () => number): CrashCount {
   let times: readonly number[] = [];
+  const isTooMany = () => times.length >= mostCrashes;
   const recent = () => {
-    times = times.filter((time) => nowMs() - time < windowMs);
+    if (!isTooMany()) times = times.filter((time) => nowMs() - time < windowMs);
     return times.length;
   };
   return {
     add: () => {
+      recent();
       times = [...times, nowMs()];
-      return recent();
+      return times.length;
     },
     recent,
-    isTooMany: () => recent() >= mostCrashes,
+    isTooMany,
+    forget: () => {
+      times = [];
+    },
   };
 }

@@ -7,13 +7,13 @@ import type { LoomPack } from '../packs/loom-pack.ts';
 import type { PackComponent } from '../packs/manifest.ts';
 import { packBytes } from '../packs/read-pack.ts';
 import { type GraphHolder, holdGraphs } from './graph-holder.ts';
-import type { OpenPack, Spent } from './open-pack.ts';
-import { openSession, type SessionOptions } from './session.ts';
+import type { OpenOptions, OpenPack, Spent } from './open-pack.ts';
+import { type GraphInput, type GraphSession, openSession, type SessionOptions } from './session.ts';
 
 type Network = keyof LoomManifest['components'];
 
 /** Opens what a shot from words needs; the VAE's encoder waits until a task asks for it. */
-export async function openLoom(pack: LoomPack, options: SessionOptions): Promise<OpenPack> {
+export async function openLoom(pack: LoomPack, options: OpenOptions): Promise<OpenPack> {
   const { graphs, holder } = loomGraphs(pack, options);
   await holder.open(['textEncoder', 'transformer', 'vaeDecoder']);
   return {
@@ -26,9 +26,15 @@ export async function openLoom(pack: LoomPack, options: SessionOptions): Promise
 /** The networks of a verified pack as the functions that `makeShot` calls; each is opened when it is first needed. */
 export function loomGraphs(
   pack: LoomPack,
-  options: SessionOptions,
+  { onRun, ...options }: OpenOptions,
 ): { graphs: LoomGraphs; holder: GraphHolder<Network> } {
-  const holder = holdGraphs<Network>((network) => openNetwork(pack, network, options), { isTight: isTight(pack) });
+  const held = holdGraphs<Network>((network) => openLoomNetwork(pack, network, options), { isTight: isTight(pack) });
+  const run = async (network: Network, inputs: Readonly<Record<string, GraphInput>>) => {
+    const outputs = await held.run(network, inputs);
+    onRun?.({ network, inputs, outputs });
+    return outputs;
+  };
+  const holder = { ...held, run };
   const graphs: LoomGraphs = {
     encodeText: async (data, batch) => {
       const { text } = await holder.run('textEncoder', { tokens: { data, shape: [batch, data.length / batch] } });
@@ -55,16 +61,24 @@ async function codeChunk(
   return { values: given(outputs[gives]), caches: caches.map((_, index) => given(outputs[`cacheOut${index}`])) };
 }
 
-async function openNetwork({ folder, manifest }: LoomPack, network: Network, options: SessionOptions) {
-  const { graph, inputs, outputs, providers }: PackComponent = manifest.components[network];
+/** Opens one network on a device, whatever it was made for. */
+export async function openLoomNetwork(
+  { folder, manifest }: LoomPack,
+  network: string,
+  options: SessionOptions,
+): Promise<GraphSession> {
+  if (!isNetwork(manifest, network)) throw new Error(`a loom pack has no ${network}`);
+  const { graph, inputs, outputs }: PackComponent = manifest.components[network];
   try {
-    const { device } = options;
-    if (!providers.includes(device)) throw new Error(`was made for ${providers.join(', ')}, not for ${device}`);
     const names = { inputs: Object.keys(inputs), outputs: Object.keys(outputs) };
     return await openSession(join(folder, graph), names, options);
   } catch (error) {
     throw damaged(manifest.id, graph, error);
   }
+}
+
+function isNetwork({ components }: LoomManifest, name: string): name is Network {
+  return Object.hasOwn(components, name);
 }
 
 // fp16 weights are mapped from the file and unfolded to fp32 at load: three times the files is what they take.

@@ -25,6 +25,8 @@ export const toRunnerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('introduce'), job }),
   /** Compute what networks are made of on this device and say how right it was. It may crash: use a runner for nothing else. */
   z.object({ kind: z.literal('try-device'), job, device: z.enum(deviceNames) }),
+  /** The same with the networks of a pack, once the device itself was found right. */
+  z.object({ kind: z.literal('try-pack'), job, device: z.enum(deviceNames), packFolder: z.string() }),
 ]);
 export type ToRunner = z.infer<typeof toRunnerSchema>;
 

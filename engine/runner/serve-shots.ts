@@ -8,6 +8,7 @@ import type { Spent } from './open-pack.ts';
 import { encodeFrames, type FromRunner, parseMessage, type ToRunner, toRunnerSchema } from './protocol.ts';
 import { devicesOfRuntime, runtimeName } from './session.ts';
 import { tryDeviceHere } from './try-device-here.ts';
+import { tryPackHere } from './try-pack-here.ts';
 import { keepPackWarm } from './warm-pack.ts';
 
 type ShotOrder = Extract<ToRunner, { kind: 'make-shot' }>;
@@ -65,6 +66,11 @@ export function serveShots(port: Port, threads: number): void {
         const { job, device } = order;
         const verdict = await tryDeviceHere(device, threads, (check) => tell({ kind: 'trying', job, check }));
         return tell({ kind: 'device-tried', job, verdict });
+      }
+      case 'try-pack': {
+        const { job, device, packFolder } = order;
+        const onRun = () => tell({ kind: 'trying', job, check: 'pack' });
+        return tell({ kind: 'device-tried', job, verdict: await tryPackHere(packFolder, device, { threads, onRun }) });
       }
       default:
         return assertNever(order);

@@ -58,6 +58,21 @@ test('a shot comes back frame by frame, and the next one finds the pack open', a
   expect(outcome.kind === 'finished' && outcome.facts.loadSeconds).toBeUndefined();
 });
 
+test('a shot comes in every size that its pack declares, and in no other', async () => {
+  const runner = supervised();
+  for (const [widthPx, heightPx] of [
+    [96, 64],
+    [64, 96],
+    [64, 64],
+  ] as const) {
+    const { outcome, pixels } = await shot(runner, { ...request, frameCount: 5, widthPx, heightPx });
+    expect([outcome.kind, pixels.length], `${widthPx}×${heightPx}`).toEqual(['finished', 5 * widthPx * heightPx * 3]);
+  }
+  const { outcome } = await shot(runner, { ...request, widthPx: 96, heightPx: 96 });
+  const reason = 'tiny-loom makes 96×64, 64×96, 64×64, not 96×96';
+  expect(outcome).toEqual({ kind: 'failed', failure: { code: 'bad-request', reason } });
+});
+
 test('the same request gives the same bytes, in another life of the runner too', async () => {
   const first = await shot(supervised(), request);
   const second = supervised();
@@ -84,15 +99,18 @@ test('a runner killed in mid-shot costs the shot and nothing else', async () => 
   expect((await shot(runner, request)).outcome.kind).toBe('finished');
 });
 
-test('a runner that crashed three times within five minutes is left alone until they have passed', async () => {
+test('a runner that crashed three times within five minutes is left alone until it is to be tried again', async () => {
   let nowMs = 0;
   const runner = supervised({ entry: await program('crash.mjs', 'process.exit(3)'), nowMs: () => nowMs });
   for (const crashes of [1, 2, 3, 3]) {
     expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(crashes));
     nowMs += 60_000;
   }
-  nowMs = 5 * 60_000;
+  nowMs = 60 * 60_000;
   expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(3));
+  expect(runner.crashes()).toEqual({ count: 3, isTooMany: true });
+  runner.forgetCrashes();
+  expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(1));
 });
 
 test('a runner that does not hear a cancel is killed when its grace is over', async () => {

@@ -12,6 +12,9 @@ export interface ShotRunner {
   makeShot(order: ShotOrder, listener: ShotListener): Promise<ShotOutcome>;
   /** The process that is alive now, if any. */
   readonly pid: number | undefined;
+  /** Crashes within the last five minutes, and whether they were too many: then none is started until they are forgotten. */
+  crashes(): { readonly count: number; readonly isTooMany: boolean };
+  forgetCrashes(): void;
   /** Ends the process at once; a shot in the making is cancelled, and so is every later one. */
   dispose(): Promise<void>;
 }
@@ -95,6 +98,8 @@ export function superviseRunner(options: SupervisorOptions): ShotRunner {
     get pid() {
       return life?.pid;
     },
+    crashes: () => ({ count: crashes.recent(), isTooMany: crashes.isTooMany() }),
+    forgetCrashes: crashes.forget,
     dispose: async () => {
       disposal.abort();
       clearTimeout(idle);

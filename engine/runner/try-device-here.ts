@@ -1,9 +1,7 @@
 import type { DeviceCheck, DeviceFault, DeviceName, DeviceVerdict } from '../contract/device.ts';
 import { speedGraph, type TrialGraph, trialGraphs } from './device-checks.ts';
+import { errorOf, tolerance } from './error-of.ts';
 import { openSession } from './session.ts';
-
-/** How far a result may lie from the processor's, beside the largest value of it. RUNTIME: arithmetic differs by 1e-6. */
-const tolerance = 1e-2;
 
 /**
  * Has a device compute what networks are made of, and holds every result against the processor's. The process may die
@@ -61,16 +59,4 @@ async function outcome(
   } finally {
     await session.release();
   }
-}
-
-/** The largest difference beside the largest value expected; infinite where numbers are missing or are none. */
-function errorOf(found: Float32Array, expected: Float32Array): number {
-  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
-  let [difference, largest] = [0, 0];
-  for (let at = 0; at < expected.length; at++) {
-    const wanted = expected[at] ?? 0;
-    difference = Math.max(difference, Math.abs((found[at] ?? Number.NaN) - wanted)); // one NaN makes all of it NaN
-    largest = Math.max(largest, Math.abs(wanted));
-  }
-  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / largest;
 }

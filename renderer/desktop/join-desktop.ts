@@ -2,11 +2,13 @@ import { bridgeName, type DesktopBridge } from '../../engine/contract/desktop-br
 import type { RecentProject } from '../../engine/contract/project.ts';
 import { assertNever } from '../../engine/document/film.ts';
 import { isMac } from '../commands/registry.ts';
+import { sizeOfWindow } from '../edit/layout/panel-sizes.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Services } from '../state/services.tsx';
 import { closingAnswer } from './closing.ts';
 import { desktopMenu } from './menu.ts';
 import { type PageState, runChoice } from './menu-choice.ts';
+import { shotsUnderWay } from './shots-under-way.ts';
 import { tellElsewhere } from './tell-elsewhere.ts';
 
 declare global {
@@ -45,7 +47,8 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
     recents = known.filter(({ isMissing }) => !isMissing);
     showMenu();
   };
-  const showTheme = () => void bridge.setTheme({ theme: settings.getState().theme });
+  let barHeightPx = heightOfBar();
+  const showTheme = () => void bridge.setTheme({ theme: settings.getState().theme, barHeightPx });
   const showProject = () => {
     const folder = project()?.folder;
     void bridge.showProject(folder === undefined ? {} : { folder });
@@ -61,6 +64,11 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
     if (now.language !== before.language) showMenu();
     if (now.theme !== before.theme) showTheme();
   });
+  addEventListener('resize', () => {
+    if (heightOfBar() === barHeightPx) return;
+    barHeightPx = heightOfBar();
+    showTheme();
+  });
   // Each window has its own project; the bar is that of the one in front.
   addEventListener('focus', () => {
     showMenu();
@@ -72,7 +80,8 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
   showProject();
 
   const notify = (title: string, body: string) => void bridge.notify({ title, body });
-  tellElsewhere({ notices, isInFront: () => document.hasFocus(), words, notify });
+  const areShotsUnderWay = shotsUnderWay(desk);
+  tellElsewhere({ notices, areShotsUnderWay, isInFront: () => document.hasFocus(), words, notify });
 
   bridge.onAsked((asked) => {
     switch (asked.kind) {
@@ -90,6 +99,11 @@ export function joinDesktop({ bridge, services, words, page }: JoinOptions): voi
         return assertNever(asked);
     }
   });
+}
+
+/** As the style sheet has it. */
+function heightOfBar(): number {
+  return sizeOfWindow(innerWidth, innerHeight) === 'small' ? 40 : 44;
 }
 
 /** What in the page decides over a choice in the menu bar. */

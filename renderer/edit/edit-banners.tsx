@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '../i18n/index.ts';
 import { lostWords } from '../shell/lost-words.ts';
 import { useConnection, useIsReader, useProject } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Banner } from './banner.tsx';
 
 /** What stands between the editor and an ordinary day; neither stops the cut from being watched. */
 export function EditBanners() {
@@ -41,27 +40,6 @@ export function EditBanners() {
         {words('reader.takeOver')}
       </Button>
     </Banner>
-  );
-}
-
-interface BannerProps {
-  readonly about: 'lost' | 'incompatible' | 'reader' | 'read-only';
-  readonly text: string;
-  /** What can be done about it, or must not be. Without, it passes by itself. */
-  readonly children?: ReactNode;
-}
-
-function Banner({ about, text, children }: BannerProps) {
-  const isAlarm = about === 'lost' || about === 'incompatible';
-  return (
-    <div className="banner" role={isAlarm && children ? 'alert' : 'status'} data-testid={`edit.banner.${about}`}>
-      <span {...(isAlarm && { className: 'alarm' })}>
-        <Icon name={isAlarm ? 'warning' : 'eye'} />
-      </span>
-      {text}
-      <span className="spacer" />
-      {children}
-    </div>
   );
 }
 

@@ -6,12 +6,15 @@ import { useFilm, useProject, useServices } from '../state/services.tsx';
 import { PopupHost } from '../ui/popup-host.ts';
 import { BinColumn } from './bin/bin-column.tsx';
 import { TakeDragGhost } from './bin/take-drag-ghost.tsx';
+import { useDiskNews } from './disk/use-disk-news.ts';
 import { EditActions } from './edit-actions.tsx';
 import { EditBanners } from './edit-banners.tsx';
 import { EditDialogs } from './edit-dialogs.tsx';
+import { GeneratorBanner } from './generator-banner.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { LayoutSplitters } from './layout/layout-splitters.tsx';
 import { usePanelSizes } from './layout/use-panel-sizes.ts';
+import { useMissingNews } from './missing/use-missing-news.ts';
 import { rememberFocus } from './panels.ts';
 import { ProjectTitle } from './project-title.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -24,6 +27,8 @@ import './edit-page.css';
 export default function EditPage() {
   useCommandKeys();
   useJobNews();
+  useMissingNews();
+  useDiskNews();
   usePastedPaths();
   useRememberedFocus();
   useUnsavedGuard();
@@ -36,6 +41,7 @@ export default function EditPage() {
     <div className={`app is-${size}`} data-testid="edit.page">
       <TitleBar project={<ProjectTitle />} actions={<EditActions />} />
       <EditBanners />
+      <GeneratorBanner />
       <main ref={main} className="work" style={sizes as React.CSSProperties}>
         <PopupHost value={main}>
           <h1 className="visually-hidden">{name}</h1>

@@ -30,7 +30,6 @@ export function FormatOffer({ offer, onClose }: { readonly offer: Offer; readonl
       testId="edit.format-offer"
       footer={
         <>
-          <span className="spacer" />
           <Button look="quiet" onClick={answer('keep')} testId="edit.format-offer.keep">
             {words('format.keep', { format: sequenceFormat })}
           </Button>

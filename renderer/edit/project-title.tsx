@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '../i18n/index.ts';
 import { newGesture, perform } from '../state/edits.ts';
-import { useFilm, useIsReader, useProject, useServices } from '../state/services.tsx';
+import { useConnection, useFilm, useIsReader, useProject, useServices } from '../state/services.tsx';
 
 /** The film's name, to be changed in place, and how it stands on disk. */
 export function ProjectTitle() {
@@ -66,12 +66,20 @@ function NameField({ name, onDone }: { readonly name: string; readonly onDone: (
   );
 }
 
-/** Saving is told only while it is not done, so that it is noticed when it is not. */
+/** Saving is told only while it is not done, so that it is noticed when it is not. Without an engine nobody saves. */
 function SavingState() {
   const words = useWords();
   const { saving } = useProject();
+  const connection = useConnection();
   const state = useStore(saving);
   if (state.kind === 'saved') return null;
+  if (connection.kind !== 'connected') {
+    return (
+      <span className="alarm ellipsis" data-testid="title.not-saved">
+        {words(connection.kind === 'lost' ? 'title.notSavedAway' : 'title.notSaved')}
+      </span>
+    );
+  }
   if (state.kind === 'saving') {
     return (
       <span className="text-3" data-testid="title.saving">

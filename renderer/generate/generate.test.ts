@@ -6,7 +6,7 @@ import { mainSequence } from '../state/project.ts';
 import { readWords, standInPack } from '../testing/stand-in/shots.ts';
 import { landingFor } from './landing.ts';
 import { carryMarks, piecesOf } from './prompt-marks.ts';
-import { lengthChoices, nameOfShot, requestFrom } from './shot-draft.ts';
+import { lengthChoices, nameOfShot, requestFrom, sizeChoices } from './shot-draft.ts';
 
 const landing = (notation: string, playhead: number, wanted = 48) => {
   const found = landingFor(mainSequence(filmOf(notation)), frames(playhead), frames(wanted));
@@ -69,6 +69,29 @@ test('a shot has the size that its pack makes for the shape of the sequence', ()
   const draft = { prompt: 'x', seed: { kind: 'random' } } as const;
   const upright = requestFrom(draft, { ...standInPack, sizes }, { widthPx: 1080, heightPx: 1920 });
   expect(upright).toMatchObject({ widthPx: 160, heightPx: 288 });
+});
+
+test('another size can be chosen, and is let go of with a pack that does not make it', () => {
+  const sizes = [
+    { widthPx: 256, heightPx: 160 },
+    { widthPx: 192, heightPx: 192 },
+  ];
+  const draft = { prompt: 'x', seed: { kind: 'random' }, size: { widthPx: 192, heightPx: 192 } } as const;
+  const wide = { widthPx: 1920, heightPx: 1080 };
+  expect(requestFrom(draft, { ...standInPack, sizes }, wide)).toMatchObject({ widthPx: 192, heightPx: 192 });
+  expect(requestFrom(draft, standInPack, wide)).toMatchObject({ widthPx: 256, heightPx: 160 });
+});
+
+test('shapes are called as people call them, and by their pixels where nobody does', () => {
+  const sizes = [
+    [512, 288],
+    [288, 160], // in steps of 32 pixels
+    [160, 288],
+    [256, 160],
+    [192, 192],
+    [320, 96],
+  ].map(([widthPx = 0, heightPx = 0]) => ({ widthPx, heightPx }));
+  expect(sizeChoices({ sizes }).map(({ ratio }) => ratio)).toEqual(['16:9', '16:9', '9:16', '16:10', '1:1', undefined]);
 });
 
 test('a shot is called by its first sentence', () => {

@@ -11,6 +11,8 @@ export interface ShotDraft {
   readonly seed: SeedChoice;
   /** What the editor chose away from the pack's defaults. */
   readonly packId?: PackId | undefined;
+  /** Away from the size that the pack makes for the shape of the sequence. */
+  readonly size?: Shape | undefined;
   readonly frameCount?: number | undefined;
   readonly steps?: number | undefined;
   readonly guidanceScale?: number | undefined;
@@ -38,7 +40,7 @@ export function requestFrom(
   randomSeed: () => number = newSeed,
 ): ShotRequest {
   const { defaults } = pack;
-  const size = shotSize(pack.sizes, shape);
+  const size = sizeOfShot(draft, pack, shape);
   return {
     task: 'text',
     prompt: draft.prompt.trim().slice(0, longestPrompt),
@@ -50,6 +52,45 @@ export function requestFrom(
     steps: draft.steps ?? defaults.steps,
     guidanceScale: draft.guidanceScale ?? defaults.guidanceScale,
   };
+}
+
+/** The size a draft is made in: the chosen one, where the pack makes it, else the one for the shape of the sequence. */
+export function sizeOfShot(
+  { size }: Pick<ShotDraft, 'size'>,
+  { sizes }: Pick<PackSummary, 'sizes'>,
+  shape: Shape,
+): Shape {
+  return sizes.find((each) => size && isSameSize(each, size)) ?? shotSize(sizes, shape);
+}
+
+export interface SizeChoice {
+  readonly size: Shape;
+  /** As people call the shape: 16:9; undefined for one that has no such name. */
+  readonly ratio: string | undefined;
+}
+
+/** Every size the pack makes, the default first. */
+export function sizeChoices({ sizes }: Pick<PackSummary, 'sizes'>): readonly SizeChoice[] {
+  return sizes.map((size) => ({ size, ratio: ratioOf(size) }));
+}
+
+/** As `1920x1080`: a size as the value of a field. */
+export function sizeKey({ widthPx, heightPx }: Shape): string {
+  return `${widthPx}x${heightPx}`;
+}
+
+function isSameSize(a: Shape, b: Shape): boolean {
+  return a.widthPx === b.widthPx && a.heightPx === b.heightPx;
+}
+
+const ratios = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '16:10', '10:16', '4:5', '5:4', '21:9', '2:1'];
+
+/** Packs make sizes in steps of 32 pixels, so the name is of the nearest shape, within 2 %. */
+function ratioOf({ widthPx, heightPx }: Shape): string | undefined {
+  return ratios.find((name) => {
+    const [across = 1, down = 1] = name.split(':').map(Number);
+    return Math.abs(Math.log((widthPx * down) / (heightPx * across))) < 0.02;
+  });
 }
 
 export interface LengthChoice {

@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import type { FolderListing } from '../../engine/contract/system.ts';
 import { assertNever } from '../../engine/document/film.ts';
 import { useWords, type Words } from '../i18n/index.ts';
-import type { MessageKey } from '../i18n/messages.ts';
 import { nameOf } from '../i18n/told-sentences.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,11 +21,22 @@ export function FileBrowserDialog({ browser }: { readonly browser: FileBrowser }
   return request ? <Browsing key={JSON.stringify(request)} request={request} browser={browser} /> : null;
 }
 
-const titles: Readonly<Record<FileRequest['kind'], MessageKey>> = {
-  'open-media': 'files.openMedia',
-  'open-project': 'files.openProject',
-  'save-export': 'files.saveExport',
-};
+function titleOf(words: Words, request: FileRequest): string {
+  switch (request.kind) {
+    case 'open-media':
+      return words('files.openMedia');
+    case 'locate-media':
+      return words('missing.locateOne', { name: request.name });
+    case 'choose-folder':
+      return words(request.title);
+    case 'open-project':
+      return words('files.openProject');
+    case 'save-export':
+      return words('files.saveExport');
+    default:
+      return assertNever(request);
+  }
+}
 
 function Browsing({ request, browser }: { readonly request: FileRequest; readonly browser: FileBrowser }) {
   const words = useWords();
@@ -45,20 +55,22 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
 
   return (
     <Dialog
-      title={words(titles[request.kind])}
+      title={titleOf(words, request)}
       widthPx={760}
       onClose={() => browser.answer(undefined)}
       testId="files"
+      footerStart={
+        request.kind === 'save-export' &&
+        listing && (
+          <NameField
+            name={picking.name}
+            replaces={listing.entries.some((entry) => entry.path === paths[0])}
+            onChange={(name) => setPicking({ ...picking, name })}
+          />
+        )
+      }
       footer={
         <>
-          {request.kind === 'save-export' && folder.listing && (
-            <NameField
-              name={picking.name}
-              replaces={folder.listing.entries.some((entry) => entry.path === paths[0])}
-              onChange={(name) => setPicking({ ...picking, name })}
-            />
-          )}
-          <span className="spacer" />
           <Button look="quiet" onClick={() => browser.answer(undefined)}>
             {words('common.cancel')}
           </Button>
@@ -93,7 +105,7 @@ function Browsing({ request, browser }: { readonly request: FileRequest; readonl
             marked={picking.marked}
             onMark={(marked) => setPicking({ ...picking, marked })}
             onEnter={(entry) => {
-              if (entry.kind === 'folder') go(entry.path);
+              if (entry.kind === 'folder' || request.kind === 'choose-folder') go(entry.path);
               else if (request.kind === 'save-export') setPicking({ ...picking, name: entry.name });
               else browser.answer([entry.path]);
             }}
@@ -109,6 +121,10 @@ function acceptWords(words: Words, { kind }: FileRequest, paths: readonly string
   switch (kind) {
     case 'open-media':
       return first === undefined ? words('files.importNone') : words('files.import', { count: paths.length });
+    case 'locate-media':
+      return words('files.useFile');
+    case 'choose-folder':
+      return first === undefined ? words('files.open') : words('files.useFolder', { name: nameOf(first) });
     case 'open-project':
       return first === undefined ? words('files.open') : words('files.openNamed', { name: nameOf(first) });
     case 'save-export':

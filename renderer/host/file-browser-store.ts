@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MessageKey } from '../i18n/messages.ts';
 import type { ExportSuggestion } from './host-api.ts';
 
 /** What the in-app file browser is asked for. */
 export type FileRequest =
   | { readonly kind: 'open-media' }
+  | { readonly kind: 'locate-media'; readonly name: string }
+  | { readonly kind: 'choose-folder'; readonly title: MessageKey }
   | { readonly kind: 'open-project' }
   | ({ readonly kind: 'save-export' } & ExportSuggestion);
 

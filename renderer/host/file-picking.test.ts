@@ -22,6 +22,13 @@ test('importing takes files and leaves folders', () => {
   expect(pickedPaths({ kind: 'open-media' }, here, { marked, name: '' })).toEqual(['/films/a.mov', '/films/b.wav']);
 });
 
+test('one file is located; of folders the marked one is chosen, else the one that is shown', () => {
+  expect(pickedPaths({ kind: 'locate-media', name: 'a' }, here, { marked, name: '' })).toEqual(['/films/a.mov']);
+  const folder = { kind: 'choose-folder', title: 'missing.search' } as const;
+  expect(pickedPaths(folder, here, { marked, name: '' })).toEqual(['/films/Rushes']);
+  expect(pickedPaths(folder, here, { marked: [], name: '' })).toEqual(['/films']);
+});
+
 test('only a project can be opened as one', () => {
   expect(pickedPaths({ kind: 'open-project' }, here, { marked, name: '' })).toEqual(['/films/Boat']);
 });

@@ -25,6 +25,10 @@ export function pickedPaths(
   switch (request.kind) {
     case 'open-media':
       return picking.marked.filter((path) => kinds.get(path) === 'file');
+    case 'locate-media':
+      return picking.marked.filter((path) => kinds.get(path) === 'file').slice(0, 1);
+    case 'choose-folder':
+      return [picking.marked.find((path) => kinds.get(path) !== 'file') ?? listing.path];
     case 'open-project': {
       const marked = picking.marked.filter((path) => kinds.get(path) === 'project');
       return [...marked, ...(isProject ? [listing.path] : [])].slice(0, 1);

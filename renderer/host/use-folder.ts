@@ -15,6 +15,14 @@ export interface FolderView {
 
 const lastFolders = new Map<FileRequest['kind'], string>();
 
+const shown = {
+  'open-media': 'media',
+  'locate-media': 'media',
+  'choose-folder': 'folders',
+  'open-project': 'projects',
+  'save-export': 'media',
+} as const satisfies Record<FileRequest['kind'], 'media' | 'projects' | 'folders'>;
+
 /** The folder a browser shows; each kind of question begins where it was last answered. */
 export function useFolder(request: FileRequest): FolderView {
   const { kind } = request;
@@ -31,7 +39,7 @@ export function useFolder(request: FileRequest): FolderView {
       return;
     }
     const leaving = new AbortController();
-    const show = kind === 'open-project' ? 'projects' : 'media';
+    const show = shown[kind];
     engine.system
       .listFolder({ show, ...(path !== undefined && { path }) }, { signal: leaving.signal })
       .then(async (outcome) => {

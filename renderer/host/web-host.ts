@@ -12,6 +12,8 @@ export function createWebHost(browser: FileBrowser): HostApi {
   return {
     copiesDropped: true,
     chooseMedia: () => browser.ask({ kind: 'open-media' }),
+    chooseMediaFile: async (name) => (await browser.ask({ kind: 'locate-media', name }))?.[0],
+    chooseFolder: async (title) => (await browser.ask({ kind: 'choose-folder', title }))?.[0],
     chooseProject: async () => (await browser.ask({ kind: 'open-project' }))?.[0],
     chooseExportFile: async (suggestion) => (await browser.ask({ kind: 'save-export', ...suggestion }))?.[0],
     pathsOfDropped: (files, projectId) => Promise.all(files.map((file) => upload(file, projectId))),

@@ -2,6 +2,7 @@ import { hasEnded, type Job } from '../../engine/contract/job.ts';
 import { useWords } from '../i18n/index.ts';
 import { MediaImage } from '../media/media-image.tsx';
 import { useLibrary, useServices } from '../state/services.tsx';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -24,9 +25,15 @@ export function JobRow({ job, testId }: { readonly job: Job; readonly testId: st
           <JobActions job={job} testId={testId} />
         </div>
         {state.kind === 'failed' ? (
-          <span className="alarm">{words({ failure: state.failure })}</span>
+          <>
+            <span className="alarm">{words({ failure: state.failure })}</span>
+            {job.kind === 'export' && <FailedExportActions job={job} testId={testId} />}
+          </>
         ) : (
-          <JobProgress job={job} />
+          <>
+            <JobProgress job={job} />
+            {state.kind === 'paused' && state.because && <MakeRoom testId={testId} />}
+          </>
         )}
       </div>
     </div>
@@ -51,12 +58,48 @@ function JobActions({ job, testId }: { readonly job: Job; readonly testId: strin
     );
   }
   if (state.kind !== 'finished') {
-    if (kind === 'export') return null;
+    if (state.kind === 'failed' && kind === 'export') return null; // told in words below
     return <IconButton label={words('queue.retryJob', { title })} icon="retry" size="small" onClick={retry} />;
   }
   if (path === undefined) return <Icon name="check" />;
   const { label, run } = showExported(path, host, notices);
   return <IconButton label={words(label)} icon="folder" size="small" onClick={run} testId={`${testId}.show`} />;
+}
+
+/** What can be done about a film that was not written: again, and what to send to whoever helps. */
+function FailedExportActions({ job, testId }: { readonly job: Job; readonly testId: string }) {
+  const words = useWords();
+  const { window } = useServices();
+  const { retry } = useJobActions(job);
+  const showLog = () => window.setState({ dialog: { kind: 'export-log', jobId: job.id, title: job.title } });
+  return (
+    <div className="row queue-actions">
+      <Button size="small" icon="retry" onClick={retry} testId={`${testId}.retry`}>
+        {words('common.retry')}
+      </Button>
+      <Button size="small" look="quiet" onClick={showLog} testId={`${testId}.log`}>
+        {words('queue.showLog')}
+      </Button>
+    </div>
+  );
+}
+
+/** The way to what may be given up on a full disk. */
+function MakeRoom({ testId }: { readonly testId: string }) {
+  const words = useWords();
+  const { window } = useServices();
+  return (
+    <div className="row queue-actions">
+      <Button
+        size="small"
+        icon="disk"
+        onClick={() => window.setState({ dialog: { kind: 'full-disk' } })}
+        testId={`${testId}.make-room`}
+      >
+        {words('disk.open')}
+      </Button>
+    </div>
+  );
 }
 
 function JobThumb({ job }: { readonly job: Job }) {

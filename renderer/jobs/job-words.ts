@@ -11,7 +11,7 @@ export function phaseOf(state: JobState): Sentence {
     case 'running':
       return activityOf(state.activity);
     case 'paused':
-      return sentence('job.paused');
+      return sentence(state.because ? 'job.pausedFull' : 'job.paused');
     case 'finished':
       return sentence('job.finished');
     case 'cancelled':

@@ -20,6 +20,14 @@ export function actOnJob(
   what: 'cancel' | 'retry',
 ): void {
   const connection = link.store.getState();
-  if (connection.kind === 'connected') void connection.engine.jobs[what]({ projectId, jobId });
-  else notices.tell(engineAway);
+  if (connection.kind !== 'connected') {
+    notices.tell(engineAway);
+    return;
+  }
+  void connection.engine.jobs[what]({ projectId, jobId }).then(
+    (outcome) => {
+      if (outcome.kind === 'failed') notices.tell({ severity: 'failure', sentence: outcome }, projectId);
+    },
+    () => {}, // the connection went: its loss is told of elsewhere
+  );
 }

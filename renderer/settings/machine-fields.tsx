@@ -4,31 +4,34 @@ import { defaultCacheCapBytes, type SettingsFacts } from '../../engine/contract/
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
 import { DeviceFacts } from '../shell/device-facts.tsx';
+import { useDevices } from '../shell/use-devices.ts';
 import { useConnection, useEngine, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
+import { CacheFolderField } from './cache-folder-field.tsx';
+import { DeviceField } from './device-field.tsx';
 import { PathSetting } from './path-setting.tsx';
+import { RootsField } from './roots-field.tsx';
 import { useChange } from './use-change.ts';
 
 /** What of this machine is used. Shown while the engine is there to say what it comes to. */
 export function MachineFields() {
   const words = useWords();
   const connection = useConnection();
+  const { fileBrowser } = useServices();
   const [facts, ask] = useFacts();
+  const devices = useDevices();
   if (connection.kind !== 'connected') return null;
-  const { processorName, logicalCores } = connection.hello;
   return (
     <section className="settings-part" aria-label={words('settings.machine')}>
       <h2 className="settings-head">{words('settings.machine')}</h2>
       <dl className="facts">
-        <dt>{words('engine.processor')}</dt>
-        <dd>
-          {processorName}, {words('unit.cores', { count: logicalCores })}
-        </dd>
-        <dt>{words('engine.devices')}</dt>
-        <DeviceFacts />
+        <DeviceFacts hello={connection.hello} told={devices.told} />
       </dl>
+      <DeviceField {...devices} />
       {facts && <ToolFields facts={facts} />}
+      {facts && fileBrowser && <RootsField facts={facts} />}
+      {facts && <CacheFolderField folder={facts.cacheFolder} onMoved={ask} />}
       {facts && <CacheField facts={facts} onChanged={ask} />}
     </section>
   );
@@ -105,7 +108,7 @@ function CacheField({ facts, onChanged }: { readonly facts: SettingsFacts; reado
 function useFacts(): [SettingsFacts | undefined, () => void] {
   const engine = useEngine();
   const { sharedSettings } = useServices();
-  const { ffmpegPath, packFolder } = useStore(sharedSettings.store);
+  const { ffmpegPath, packFolder, fileRoots, cacheFolder } = useStore(sharedSettings.store);
   const [count, setCount] = useState(0);
   const [facts, setFacts] = useState<SettingsFacts | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the answer
@@ -118,6 +121,6 @@ function useFacts(): [SettingsFacts | undefined, () => void] {
     return () => {
       isLate = true;
     };
-  }, [engine, ffmpegPath, packFolder, count]);
+  }, [engine, ffmpegPath, packFolder, fileRoots, cacheFolder, count]);
   return [facts, () => setCount((before) => before + 1)];
 }

@@ -12,11 +12,21 @@ export interface PathSettingProps {
   readonly standing: string;
   /** Keeps a path, or answers why not. */
   readonly onKeep: (path: string) => Promise<Failure | undefined>;
+  /** Whether it takes the focus when it appears. */
+  readonly isFirst?: boolean;
   readonly testId: string;
 }
 
 /** A path that is typed or pasted, and kept by Enter or by leaving the field. Empty, Shotloom goes by itself. */
-export function PathSetting({ label, value, placeholder, standing, onKeep, testId }: PathSettingProps) {
+export function PathSetting({
+  label,
+  value,
+  placeholder,
+  standing,
+  onKeep,
+  isFirst = false,
+  testId,
+}: PathSettingProps) {
   const words = useWords();
   const id = useId();
   const [text, setText] = useState(value);
@@ -34,6 +44,8 @@ export function PathSetting({ label, value, placeholder, standing, onKeep, testI
         <input
           id={id}
           type="text"
+          // biome-ignore lint/a11y/noAutofocus: somebody asked for this very row
+          autoFocus={isFirst}
           value={text}
           placeholder={placeholder}
           spellCheck={false}

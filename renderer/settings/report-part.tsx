@@ -1,34 +1,21 @@
 import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
-import { useEngine, useServices } from '../state/services.tsx';
+import { useReport } from '../shell/use-report.ts';
 import { Button } from '../ui/button.tsx';
-import { saveText } from './save-text.ts';
 
-/** A report for whoever helps. The editor can read it before it is sent: it is a text, and nothing sends it. */
+/** A report for whoever helps. The editor can look into it before it is sent, and nothing sends it. */
 export function ReportPart() {
   const words = useWords();
-  const engine = useEngine();
-  const { notices } = useServices();
+  const report = useReport();
   const [withPaths, setWithPaths] = useState(false);
-  const [isWriting, setWriting] = useState(false);
-  if (!engine) return null;
-  const save = async () => {
-    setWriting(true);
-    try {
-      const { name, text } = await engine.system.report({ withPaths });
-      saveText(name, text);
-    } catch {
-      notices.tell({ severity: 'failure', sentence: { key: 'settings.reportFailed' } });
-    } finally {
-      setWriting(false);
-    }
-  };
+  if (!report) return null;
+  const { isWriting, save } = report;
   return (
     <section className="settings-part" aria-label={words('settings.report')}>
       <h2 className="settings-head">{words('settings.report')}</h2>
       <div className="row settings-report">
         <p className="text-2 settings-report-text">{words('settings.reportNote')}</p>
-        <Button look="outline" disabled={isWriting} onClick={() => void save()} testId="settings.report">
+        <Button look="outline" disabled={isWriting} onClick={() => void save(withPaths)} testId="settings.report">
           {words(isWriting ? 'settings.reportWriting' : 'settings.reportSave')}
         </Button>
       </div>

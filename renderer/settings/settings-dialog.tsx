@@ -22,12 +22,9 @@ export function SettingsDialog() {
       onClose={close}
       testId="settings"
       footer={
-        <>
-          <span className="spacer" />
-          <Button look="primary" onClick={close} testId="settings.done">
-            {words('settings.done')}
-          </Button>
-        </>
+        <Button look="primary" onClick={close} testId="settings.done">
+          {words('settings.done')}
+        </Button>
       }
     >
       <div className="dialog-body settings-body scroll-y">

@@ -1,6 +1,6 @@
 import { useWords } from '../i18n/index.ts';
 import { useSettings } from '../state/services.tsx';
-import type { Settings } from '../state/settings-store.ts';
+import type { WindowSettings } from '../state/settings-store.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import { useChange } from './use-change.ts';
 
@@ -19,14 +19,14 @@ export function WindowFields() {
     <section className="settings-part" aria-label={words('settings.window')}>
       <h2 className="settings-head">{words('settings.window')}</h2>
       <div className="settings-row">
-        <SelectField<Settings['language']>
+        <SelectField<WindowSettings['language']>
           label={words('settings.language')}
           value={language}
           choices={[asSystem, ...languages]}
           onChoose={(value) => void change({ language: value })}
           testId="settings.language"
         />
-        <SelectField<Settings['theme']>
+        <SelectField<WindowSettings['theme']>
           label={words('settings.theme')}
           value={theme}
           choices={[
@@ -37,7 +37,7 @@ export function WindowFields() {
           onChoose={(value) => void change({ theme: value })}
           testId="settings.theme"
         />
-        <SelectField<Settings['motion']>
+        <SelectField<WindowSettings['motion']>
           label={words('settings.motion')}
           value={motion}
           choices={[

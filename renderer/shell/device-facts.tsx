@@ -1,33 +1,59 @@
-import { useEffect, useState } from 'react';
-import { type DeviceVerdict, deviceLabel, deviceWords } from '../../engine/contract/device.ts';
+import { deviceLabel, deviceWords, faultWords, type ToldDevices } from '../../engine/contract/device.ts';
+import type { Hello } from '../../engine/contract/system.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
-import { useEngine } from '../state/services.tsx';
 
-/** What the machine can compute shots on, and why not on the rest. The engine tries devices when it is first asked. */
-export function DeviceFacts() {
+export interface DeviceFactsProps {
+  readonly hello: Hello;
+  /** Undefined while devices are being tried. */
+  readonly told: ToldDevices | undefined;
+}
+
+/** What the machine computes with, what of it is used and why the rest is not, and where the next shots run. */
+export function DeviceFacts({ hello, told }: DeviceFactsProps) {
   const words = useWords();
+  const { processorName, logicalCores } = hello;
+  return (
+    <>
+      <dt>{words('engine.processor')}</dt>
+      <dd>
+        {processorName}, {words('unit.cores', { count: logicalCores })}
+      </dd>
+      <dt>{words('engine.devices')}</dt>
+      {told ? <Standings told={told} /> : <dd className="text-2">{words('engine.tryingDevices')}</dd>}
+      {told && told.shots.length > 0 && (
+        <>
+          <dt>{words('engine.shots')}</dt>
+          <ShotPlaces told={told} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Standings({ told }: { readonly told: ToldDevices }) {
   const language = useLanguage();
-  const verdicts = useDevices();
-  if (!verdicts) return <dd className="text-2">{words('engine.tryingDevices')}</dd>;
-  return verdicts.map((verdict) => (
-    <dd key={verdict.device} className={verdict.kind === 'trusted' ? '' : 'text-2'} data-testid="title.device">
-      {deviceLabel(verdict.device, language)}: {deviceWords(verdict, language)}
+  return told.devices.map((device) => (
+    <dd
+      key={device.verdict.device}
+      className={device.verdict.kind === 'trusted' ? '' : 'text-2'}
+      data-testid="title.device"
+    >
+      {deviceLabel(device.verdict.device, language)}: {deviceWords(device, language)}
     </dd>
   ));
 }
 
-function useDevices(): readonly DeviceVerdict[] | undefined {
-  const engine = useEngine();
-  const [verdicts, setVerdicts] = useState<readonly DeviceVerdict[]>();
-  useEffect(() => {
-    let isShown = true;
-    engine?.system.devices({}).then(
-      (told) => isShown && setVerdicts(told),
-      () => {}, // the connection went, and the popover says so
+function ShotPlaces({ told }: { readonly told: ToldDevices }) {
+  const words = useWords();
+  const language = useLanguage();
+  return told.shots.map(({ packId, packName, place }) => {
+    const device = deviceLabel(place.device, language);
+    return (
+      <dd key={packId} className={place.kind === 'nowhere' ? 'alarm' : ''} data-testid="title.shots">
+        {place.kind === 'device'
+          ? words('engine.shotsOn', { pack: packName, device })
+          : words('engine.shotsNowhere', { pack: packName, device, why: faultWords(place.fault)[language] })}
+      </dd>
     );
-    return () => {
-      isShown = false;
-    };
-  }, [engine]);
-  return verdicts;
+  });
 }

@@ -1,23 +1,38 @@
 import { Popover } from '@base-ui/react/popover';
+import type { Generator } from '../../engine/contract/generator.ts';
 import { usePackLevel } from '../generate/pack-level.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/index.ts';
-import { useConnection, usePacks } from '../state/services.tsx';
+import type { MessageKey } from '../i18n/messages.ts';
+import { useConnection, useGenerator, usePacks } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { lostWords } from './lost-words.ts';
 import { shortProcessorName } from './processor-name.ts';
+import { useDevices } from './use-devices.ts';
+
+/** Why no shots can be made, in a word or two. */
+const troubles: Readonly<Record<Exclude<Generator['kind'], 'ready'>, MessageKey>> = {
+  off: 'generator.offShort',
+  'no-device': 'generator.noDeviceShort',
+};
 
 /** What the engine is and runs on; nothing that was not asked of it. */
 export function EngineChip() {
   const words = useWords();
   const connection = useConnection();
+  const generator = useGenerator();
   const isConnected = connection.kind === 'connected';
-  const label = isConnected ? shortProcessorName(connection.hello.processorName) : words('engine.away');
+  const isWell = isConnected && generator.kind === 'ready';
+  const label = isConnected
+    ? generator.kind === 'ready'
+      ? shortProcessorName(connection.hello.processorName)
+      : words(troubles[generator.kind])
+    : words('engine.away');
   return (
     <Popover.Root>
-      <Popover.Trigger className={`chip ${isConnected ? '' : 'is-alarm'}`} data-testid="title.engine">
-        <Icon name={isConnected ? 'processor' : 'warning'} />
+      <Popover.Trigger className={`chip ${isWell ? '' : 'is-alarm'}`} data-testid="title.engine">
+        <Icon name={isWell ? 'processor' : 'warning'} />
         {label}
       </Popover.Trigger>
       <Popover.Portal>
@@ -38,23 +53,19 @@ function EngineFacts() {
   const packs = usePacks();
   const pack = packs?.[0];
   const level = usePackLevel(pack);
+  const { told } = useDevices();
   if (connection.kind !== 'connected') {
     const because = connection.kind === 'lost' ? connection.because : 'engine-away';
     return <p className="text-2">{words(lostWords[because])}</p>;
   }
-  const { processorName, logicalCores, memoryBytes, appVersion, platform } = connection.hello;
+  const { memoryBytes, appVersion, platform } = connection.hello;
   return (
     <dl className="facts">
       <dt>{words('engine.title')}</dt>
       <dd>
         {words('engine.running')}. {words('engine.local')}
       </dd>
-      <dt>{words('engine.processor')}</dt>
-      <dd>
-        {processorName}, {words('unit.cores', { count: logicalCores })}
-      </dd>
-      <dt>{words('engine.devices')}</dt>
-      <DeviceFacts />
+      <DeviceFacts hello={connection.hello} told={told} />
       <dt>{words('engine.memory')}</dt>
       <dd>{formatBytes(memoryBytes)}</dd>
       <dt>{words('engine.pack')}</dt>

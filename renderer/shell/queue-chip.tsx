@@ -1,4 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Job } from '../../engine/contract/job.ts';
 import { hasEnded } from '../../engine/contract/job.ts';
@@ -7,7 +9,7 @@ import { useWords } from '../i18n/index.ts';
 import { JobRow } from '../jobs/job-row.tsx';
 import { shareDone } from '../jobs/job-words.ts';
 import { openJobs } from '../state/library-store.ts';
-import { useLibrary } from '../state/services.tsx';
+import { useLibrary, useServices } from '../state/services.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 const mostEnded = 4;
@@ -17,8 +19,13 @@ export function QueueChip() {
   const words = useWords();
   const open = useLibrary(useShallow(openJobs));
   const first = open[0];
+  const [isOpen, setOpen] = useState(false);
+  const dialog = useStore(useServices().window, (state) => state.dialog);
+  useEffect(() => {
+    if (dialog.kind !== 'none') setOpen(false); // a dialog that was opened from here takes its place
+  }, [dialog]);
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger className="chip" data-testid="title.queue">
         {first ? <Ring done={shareDone(first.state)} /> : <Icon name="clock" />}
         {first ? <OpenCount count={open.length} first={first} /> : words('queue.empty')}

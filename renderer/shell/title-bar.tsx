@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { keysOf } from '../commands/registry.ts';
+import type { HostApi } from '../host/host-api.ts';
 import { useWords } from '../i18n/index.ts';
 import { useServices } from '../state/services.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -16,10 +17,11 @@ export interface TitleBarProps {
 
 export function TitleBar({ project, actions }: TitleBarProps) {
   const words = useWords();
-  const { desk, window } = useServices();
+  const { desk, host, window } = useServices();
   return (
-    <header className="title-bar" data-panel="title">
+    <header className="title-bar" data-panel="title" data-testid="title.bar">
       <div className="title-brand">
+        {host.openMenu && <MenuButton onOpen={host.openMenu} />}
         {project ? (
           <button
             type="button"
@@ -51,5 +53,22 @@ export function TitleBar({ project, actions }: TitleBarProps) {
         />
       </div>
     </header>
+  );
+}
+
+/** The way to the menus where the system shows no bar of them. */
+function MenuButton({ onOpen }: { readonly onOpen: NonNullable<HostApi['openMenu']> }) {
+  const words = useWords();
+  return (
+    <IconButton
+      icon="menu"
+      label={words('title.menu')}
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        onOpen({ x: Math.round(left), y: Math.round(bottom) });
+      }}
+      testId="title.menu"
+    />
   );
 }

@@ -78,7 +78,8 @@ export function createDesk(options: DeskOptions): Desk {
     store,
     close,
     open: async (folder) => {
-      if (!(await mayShow(folder))) return undefined;
+      // A shell that cannot say must not keep a project closed; two windows on one are an editor and a reader.
+      if (!(await mayShow(folder).catch(() => true))) return undefined;
       leave();
       store.setState({ kind: 'opening', folder }, true);
       await leaving.get(folder); // opened before, it would lack what was done last

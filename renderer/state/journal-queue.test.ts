@@ -99,7 +99,7 @@ test('a full disk is told and asked again until the gesture is written', async (
   asked[0]?.answer({ kind: 'failed', failure: { code: 'disk-full', path: '/film' } });
   await settled();
   expect(queue.saving.getState()).toMatchObject({ kind: 'stuck', failure: { code: 'disk-full' } });
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await expect.poll(() => asked).toHaveLength(2);
   asked[1]?.answer({ kind: 'done', revision: 1 });
   await settled();
   expect(queue.saving.getState()).toEqual({ kind: 'saved' });

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EditorId, ProjectId } from '../../engine/contract/ids.ts';
 import { createStandInEngine, type StandInEngine } from '../testing/stand-in/engine.ts';
 import { linkEngine } from './connection.ts';
@@ -51,12 +51,24 @@ test('a project that another window of the program shows is not opened here, and
   link.close();
 });
 
+test('a shell that cannot say who shows a project does not keep it closed', async () => {
+  const engine = createStandInEngine();
+  const { project, close } = await windowOn(engine, 'one');
+  close();
+  const link = linkEngine({ openPort: engine.openPort });
+  const [editorId, notices] = ['two' as EditorId, createNotices()];
+  const mayShow = () => Promise.reject(new Error('refused'));
+  const desk = createDesk({ link, editorId, notices, storage, language: () => 'en', mayShow });
+  expect((await desk.open(project.folder))?.folder).toBe(project.folder);
+  link.close();
+});
+
 test('a gesture reaches the engine, and the title says so', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');
   rename('Paper Boat');
   expect(project.saving.getState().kind).toBe('saving');
-  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'));
+  await expect.poll(() => project.saving.getState().kind).toBe('saved');
   expect(filmNameIn(engine)).toBe('Paper Boat');
   close();
 });
@@ -64,12 +76,12 @@ test('a gesture reaches the engine, and the title says so', async () => {
 test('what is done while the engine is away is saved once it is back', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => project.library.getState().isKnown).toBe(true);
   engine.cutConnections();
   rename('While away');
   rename('Still away');
-  await vi.waitFor(() => expect(filmNameIn(engine)).toBe('Still away'), 3000);
-  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'));
+  await expect.poll(() => filmNameIn(engine)).toBe('Still away');
+  await expect.poll(() => project.saving.getState().kind).toBe('saved');
   expect([...engine.projects.values()][0]?.journal).toHaveLength(2);
   close();
 });
@@ -77,13 +89,13 @@ test('what is done while the engine is away is saved once it is back', async () 
 test('a gesture made while a killed engine comes back waits until the project is open there', async () => {
   const engine = createStandInEngine();
   const { project, rename, close } = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => project.library.getState().isKnown).toBe(true);
   const said = new Set<string>();
   project.saving.subscribe(({ kind }) => said.add(kind));
   engine.restart();
   await new Promise((resolve) => setTimeout(resolve)); // the window has heard of it
   rename('While away');
-  await vi.waitFor(() => expect(project.saving.getState().kind).toBe('saved'), 3000);
+  await expect.poll(() => project.saving.getState().kind).toBe('saved');
   expect(filmNameIn(engine)).toBe('While away');
   expect([...said]).toEqual(['saving', 'saved']); // never that it cannot be written
   close();
@@ -92,15 +104,15 @@ test('a gesture made while a killed engine comes back waits until the project is
 test('a project put away while its last gestures wait for the engine is left once they are there', async () => {
   const engine = createStandInEngine();
   const { desk, project, rename, link, close } = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => project.library.getState().isKnown).toBe(true);
   engine.restart();
   await new Promise((resolve) => setTimeout(resolve));
   rename('Last');
   await link.connected();
   desk.close();
   const [held] = engine.projects.values();
-  await vi.waitFor(() => expect(held?.film.name).toBe('Last'));
-  await vi.waitFor(() => expect(held?.present.size).toBe(0));
+  await expect.poll(() => held?.film.name).toBe('Last');
+  await expect.poll(() => held?.present.size).toBe(0);
   close();
 });
 
@@ -113,12 +125,12 @@ test('a second window reads along, and takes over on request; the first then rea
   expect(two.told()).toEqual(['notice.readingOnly']);
 
   one.rename('Theirs');
-  await vi.waitFor(() => expect(two.project.film.film().name).toBe('Theirs'));
+  await expect.poll(() => two.project.film.film().name).toBe('Theirs');
 
   await two.project.takeOver();
-  await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
+  await expect.poll(() => one.project.film.store.getState().role).toBe('reader');
   two.rename('Mine now');
-  await vi.waitFor(() => expect(one.project.film.film().name).toBe('Mine now'));
+  await expect.poll(() => one.project.film.film().name).toBe('Mine now');
   one.close();
   two.close();
 });
@@ -128,14 +140,14 @@ test('after the engine was started again the editor is the editor still, though 
   const one = await windowOn(engine, 'one');
   const two = await windowOn(engine, 'two', one.project.folder);
   await two.project.takeOver(); // so that the reader is the one that dials first
-  await vi.waitFor(() => expect(one.project.film.store.getState().role).toBe('reader'));
-  await vi.waitFor(() => expect(two.project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => one.project.film.store.getState().role).toBe('reader');
+  await expect.poll(() => two.project.library.getState().isKnown).toBe(true);
   const [held] = engine.projects.values();
   if (held) held.editorId = undefined; // nobody has come back yet
   engine.cutConnections();
   two.rename('Under way');
-  await vi.waitFor(() => expect(two.project.saving.getState().kind).toBe('saved'), 5000);
-  await vi.waitFor(() => expect(one.project.film.film().name).toBe('Under way'), 5000);
+  await expect.poll(() => two.project.saving.getState().kind).toBe('saved');
+  await expect.poll(() => one.project.film.film().name).toBe('Under way');
   const roles = [one, two].map(({ project }) => project.film.store.getState().role);
   expect([roles, two.told()]).toEqual([['reader', 'editor'], []]);
   one.close();
@@ -160,7 +172,7 @@ test('a project that nobody can edit is looked at, and a gesture is answered wit
 test('edits another window made impossible are kept beside the project, and one sentence says where', async () => {
   const engine = createStandInEngine();
   const one = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(one.project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => one.project.library.getState().isKnown).toBe(true);
   const two = await windowOn(engine, 'two', one.project.folder);
   engine.cutConnections();
   one.rename('Mine, unsent');
@@ -170,7 +182,7 @@ test('edits another window made impossible are kept beside the project, and one 
     held.film = { ...held.film, name: 'Theirs' };
     held.revision++;
   }
-  await vi.waitFor(() => expect(one.told()).toContain('notice.filmKeptAside'), 3000);
+  await expect.poll(() => one.told()).toContain('notice.filmKeptAside');
   expect(one.project.film.film().name).toBe('Theirs');
   expect(one.project.film.store.getState().role).toBe('reader');
   one.close();
@@ -180,18 +192,18 @@ test('edits another window made impossible are kept beside the project, and one 
 test('edits that cannot be kept aside yet stay in the window until they can', async () => {
   const engine = createStandInEngine();
   const one = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(one.project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => one.project.library.getState().isKnown).toBe(true);
   engine.writeFailure = { code: 'disk-full', path: '/films' };
   engine.cutConnections();
   one.rename('Mine, unsent');
   const [held] = engine.projects.values();
   if (held) Object.assign(held, { film: { ...held.film, name: 'Theirs' }, revision: held.revision + 1 });
-  await vi.waitFor(() => expect(one.told()).toEqual(['failure']), 3000);
+  await expect.poll(() => one.told()).toEqual(['failure']);
   engine.cutConnections(); // once more, in the midst of it
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect([one.project.film.film().name, one.told()]).toEqual(['Mine, unsent', ['failure']]);
   engine.writeFailure = undefined;
-  await vi.waitFor(() => expect(one.told()).toContain('notice.filmKeptAside'), 6000);
+  await expect.poll(() => one.told()).toContain('notice.filmKeptAside');
   expect(one.project.film.film().name).toBe('Theirs');
   one.close();
 });
@@ -202,7 +214,7 @@ test('a project put away is left, once its last gestures have reached the engine
   const [first] = engine.projects.values();
   for (const name of ['One', 'Two', 'Three']) rename(name);
   desk.close();
-  await vi.waitFor(() => expect(first?.present.size).toBe(0));
+  await expect.poll(() => first?.present.size).toBe(0);
   expect(first?.film.name).toBe('Three');
   close();
 });
@@ -210,7 +222,7 @@ test('a project put away is left, once its last gestures have reached the engine
 test('a project put away while the engine is away is saved once that is back, and opened again has it all', async () => {
   const engine = createStandInEngine();
   const { desk, project, rename, told, close } = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => project.library.getState().isKnown).toBe(true);
   engine.isUnplugged = true;
   engine.restart();
   rename('The last word');
@@ -221,7 +233,7 @@ test('a project put away while the engine is away is saved once that is back, an
   expect((await opening)?.film.film().name).toBe('The last word');
   desk.close();
   const [held] = engine.projects.values();
-  await vi.waitFor(() => expect(held?.present.size).toBe(0));
+  await expect.poll(() => held?.present.size).toBe(0);
   expect([held?.film.name, told()]).toEqual(['The last word', []]);
   close();
 });
@@ -231,9 +243,9 @@ test('opening another project leaves the one before', async () => {
   const { desk, project, close } = await windowOn(engine, 'one');
   const second = await desk.create('Second');
   const [first, other] = engine.projects.values();
-  await vi.waitFor(() => expect([first?.present.size, other?.present.size]).toEqual([0, 1]));
+  await expect.poll(() => [first?.present.size, other?.present.size]).toEqual([0, 1]);
   await desk.open(project.folder);
-  await vi.waitFor(() => expect([first?.present.size, other?.present.size]).toEqual([1, 0]));
+  await expect.poll(() => [first?.present.size, other?.present.size]).toEqual([1, 0]);
   expect(second?.projectId).toBe(other?.projectId);
   close();
 });
@@ -241,10 +253,10 @@ test('opening another project leaves the one before', async () => {
 test('a project that cannot be opened again is told once, and asked for without haste', async () => {
   const engine = createStandInEngine();
   const { project, notices, told, close } = await windowOn(engine, 'one');
-  await vi.waitFor(() => expect(project.library.getState().isKnown).toBe(true));
+  await expect.poll(() => project.library.getState().isKnown).toBe(true);
   (engine.projects as Map<ProjectId, unknown>).delete(project.projectId); // its folder was moved
   engine.cutConnections();
-  await vi.waitFor(() => expect(told()).toContain('failure'), 5000);
+  await expect.poll(() => told()).toContain('failure');
   for (const { id } of notices.store.getState()) notices.dismiss(id);
   await new Promise((resolve) => setTimeout(resolve, 1500)); // the next tries are over by then
   expect(told()).not.toContain('failure');

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { PackSummary } from '../../engine/contract/generation.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
 import type { Film, Sequence } from '../../engine/document/film.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import type { ShotDraftStore } from '../generate/shot-draft.ts';
@@ -8,14 +9,16 @@ import type { FileBrowser } from '../host/file-browser-store.ts';
 import type { HostApi } from '../host/host-api.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { Player, PlayerOptions } from '../playback/player.ts';
+import type { CacheMove } from './cache-move.ts';
 import type { Connection, EngineLink } from './connection.ts';
 import type { Desk } from './desk.ts';
+import type { GeneratorStore } from './generator-store.ts';
 import type { Library } from './library-store.ts';
 import type { Notices } from './notices.ts';
 import type { PacksStore } from './packs-store.ts';
 import { mainSequence, type Project } from './project.ts';
 import type { Session } from './session-store.ts';
-import type { Settings, SettingsStore } from './settings-store.ts';
+import type { SettingsStore, WindowSettings } from './settings-store.ts';
 import type { SharedSettings } from './shared-settings.ts';
 import type { WindowStore } from './window-store.ts';
 
@@ -30,8 +33,10 @@ export interface Services {
   readonly settings: SettingsStore;
   /** What every window of this machine goes by; changed here, and nowhere else. */
   readonly sharedSettings: SharedSettings;
+  readonly cacheMove: CacheMove;
   readonly desk: Desk;
   readonly packs: PacksStore;
+  readonly generator: GeneratorStore;
   /** The shot being written on the start page; every project has its own. */
   readonly shotDraft: ShotDraftStore;
   readonly window: WindowStore;
@@ -65,13 +70,18 @@ export function useEngine(): EngineClient | undefined {
   return connection.kind === 'connected' ? connection.engine : undefined;
 }
 
-export function useSettings<T>(select: (settings: Settings) => T): T {
+export function useSettings<T>(select: (settings: WindowSettings) => T): T {
   return useStore(useServices().settings, select);
 }
 
 /** The packs, or undefined until the engine has told. */
 export function usePacks(): readonly PackSummary[] | undefined {
   return useStore(useServices().packs);
+}
+
+/** Whether shots can be made. */
+export function useGenerator(): Generator {
+  return useStore(useServices().generator);
 }
 
 export function useFilm<T>(select: (film: Film) => T): T {

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../engine/contract/failure-words.ts';
 
 /** How this person likes the window, whatever the project. */
-export interface Settings {
+export interface WindowSettings {
   readonly language: 'system' | Language;
   readonly theme: 'system' | 'dark' | 'light';
   readonly motion: 'system' | 'reduced' | 'full';
@@ -17,11 +17,11 @@ export interface Panels {
   readonly timelinePx?: number | undefined;
 }
 
-export type SettingsStore = StoreApi<Settings>;
+export type SettingsStore = StoreApi<WindowSettings>;
 
 const settingsKey = 'shotloom.settings';
 const size = z.number().positive().max(4000).optional();
-const fresh: Settings = { language: 'system', theme: 'dark', motion: 'system', panels: {} };
+const fresh: WindowSettings = { language: 'system', theme: 'dark', motion: 'system', panels: {} };
 const settingsSchema = z.object({
   language: z.enum(['system', 'en', 'zh-CN']).default(fresh.language),
   theme: z.enum(['system', 'dark', 'light']).default(fresh.theme),
@@ -34,18 +34,18 @@ const settingsSchema = z.object({
  * back. What the engine keeps goes before it: see `shared-settings.ts`.
  */
 export function createSettingsStore(storage: Pick<Storage, 'getItem' | 'setItem'>): SettingsStore {
-  const store = createStore<Settings>(() => readSettings(storage.getItem(settingsKey)) ?? fresh);
+  const store = createStore<WindowSettings>(() => readSettings(storage.getItem(settingsKey)) ?? fresh);
   store.subscribe((settings) => storage.setItem(settingsKey, JSON.stringify(settings)));
   return store;
 }
 
 /** The language the window speaks. */
-export function spokenLanguage({ language }: Settings, systemLanguages: readonly string[]): Language {
+export function spokenLanguage({ language }: WindowSettings, systemLanguages: readonly string[]): Language {
   if (language !== 'system') return language;
   return systemLanguages[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-function readSettings(text: string | null): Settings | undefined {
+function readSettings(text: string | null): WindowSettings | undefined {
   try {
     return settingsSchema.parse(JSON.parse(text ?? ''));
   } catch {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../engine/contract/failure.ts';
-import type { Settings as KeptSettings } from '../../engine/contract/settings.ts';
+import type { Settings, SettingsChange } from '../../engine/contract/settings.ts';
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import { sentence } from '../i18n/sentence.ts';
 import type { EngineLink } from './connection.ts';
@@ -9,9 +9,11 @@ import type { SettingsStore } from './settings-store.ts';
 
 /** The settings as the engine keeps them for every window of this machine. */
 export interface SharedSettings {
-  readonly store: StoreApi<KeptSettings>;
+  readonly store: StoreApi<Settings>;
   /** Takes hold in this window at once. Answers why the engine would not keep it; what it cannot hear now it is told later. */
-  change(changes: KeptSettings): Promise<Failure | undefined>;
+  change(changes: SettingsChange): Promise<Failure | undefined>;
+  /** Follows the engine no longer. */
+  close(): void;
 }
 
 export interface SharedSettingsOptions {
@@ -24,9 +26,10 @@ export interface SharedSettingsOptions {
 const pauseMs = 500;
 
 export function shareSettings({ link, own, notices }: SharedSettingsOptions): SharedSettings {
-  const store = createStore<KeptSettings>(() => ({}));
-  let told: KeptSettings = {};
-  let unsent: KeptSettings = {};
+  const store = createStore<Settings>(() => ({}));
+  let told: Settings = {};
+  let unsent: SettingsChange = {};
+  const closed = new AbortController();
 
   const show = () => {
     const settings = { ...told, ...unsent };
@@ -47,7 +50,7 @@ export function shareSettings({ link, own, notices }: SharedSettingsOptions): Sh
 
   const followOne = async (engine: EngineClient) => {
     await send(engine);
-    for await (const { settings, setAside } of await engine.settings.follow({})) {
+    for await (const { settings, setAside } of await engine.settings.follow({}, { signal: closed.signal })) {
       told = settings;
       show();
       if (setAside !== undefined) tellSetAside(setAside);
@@ -62,10 +65,13 @@ export function shareSettings({ link, own, notices }: SharedSettingsOptions): Sh
   };
 
   const follow = async () => {
-    for (;;) {
-      const engine = await link.connected();
-      await followOne(engine).catch(() => {}); // the connection went: the next one is followed
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    while (!closed.signal.aborted) {
+      try {
+        await followOne(await link.connected(closed.signal));
+      } catch {
+        // The connection went: the next one is followed.
+      }
+      if (!closed.signal.aborted) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
   void follow();
@@ -79,5 +85,6 @@ export function shareSettings({ link, own, notices }: SharedSettingsOptions): Sh
       if (connection.kind !== 'connected') return undefined;
       return send(connection.engine).catch(() => undefined);
     },
+    close: () => closed.abort(),
   };
 }

@@ -1,7 +1,9 @@
 import { test as base, expect } from '@playwright/test';
+import type { DeviceFault } from '../../engine/contract/device.ts';
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { PackSummary } from '../../engine/contract/generation.ts';
 import type { HostStanding } from '../state/connection.ts';
-import type { Settings } from '../state/settings-store.ts';
+import type { WindowSettings } from '../state/settings-store.ts';
 import { standInFolder } from './build-window.ts';
 import { Hands } from './hands.ts';
 import { serveFolder } from './static-server.ts';
@@ -9,7 +11,7 @@ import { serveFolder } from './static-server.ts';
 export { expect };
 
 /** The window under a test's hands. Complaints of the page, the content policy's among them, fail the test. */
-export const test = base.extend<{ window: Window; settings: Partial<Settings> }, { site: string }>({
+export const test = base.extend<{ window: Window; settings: Partial<WindowSettings> }, { site: string }>({
   settings: [{}, { option: true }],
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first argument
@@ -26,7 +28,7 @@ export const test = base.extend<{ window: Window; settings: Partial<Settings> },
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    const kept: Settings = { language: 'en', theme: 'dark', motion: 'system', panels: {}, ...settings };
+    const kept: WindowSettings = { language: 'en', theme: 'dark', motion: 'system', panels: {}, ...settings };
     await page.addInitScript((text) => localStorage.setItem('shotloom.settings', text), JSON.stringify(kept));
     await page.goto(`${site}/testing/index.html`);
     await page.getByTestId('start.page').waitFor();
@@ -41,9 +43,14 @@ export class Window extends Hands {
   async turn(knobs: {
     stepMs?: number;
     isHeld?: boolean;
+    isMoveHeld?: boolean;
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
+    gpuFault?: DeviceFault | undefined;
+    speaks?: number;
+    sizes?: PackSummary['sizes'];
     shotFailure?: Failure | undefined;
+    exportFailure?: Failure | undefined;
   }): Promise<void> {
     await this.page.evaluate((given) => Object.assign(globalThis.window.standIn, given), knobs);
   }

@@ -238,3 +238,35 @@ test('the engine’s chip says what shots are computed on, and why not on the re
     'Processor: computes right',
   ]);
 });
+
+test('a pack of several shapes makes the sequence’s unless another is chosen, and says what each costs', async ({
+  window,
+}) => {
+  const sizes = [
+    { widthPx: 256, heightPx: 160 },
+    { widthPx: 288, heightPx: 512 },
+    { widthPx: 192, heightPx: 192 },
+  ];
+  await window.turn({ stepMs: 0, sizes });
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections()); // the packs are asked for anew
+  await window.newProject();
+  const shape = window.at('edit.inspector.shape-choice');
+  await expect(shape).toHaveText(/^16:10/);
+  await expect(window.at('edit.inspector.estimate')).toContainText('about 6 s');
+  await expect(window.at('edit.inspector.shape')).toContainText('256 × 160');
+
+  await shape.click();
+  await expect(window.page.getByRole('option')).toHaveText([/^16:10/, /^9:16/, /^1:1/]);
+  await window.page.getByRole('option', { name: '9:16' }).click();
+  await expect(shape).toHaveText(/^9:16/);
+  await expect(window.at('edit.inspector.estimate')).toContainText('about 20 s');
+  await expect(window.at('edit.inspector.shape')).toContainText('288 × 512');
+  await window.at('edit.inspector.prompt').fill('a red boat');
+  await window.at('edit.inspector.generate').click();
+  await expect(window.clips('a red boat')).toHaveAccessibleName(/generated, starts/);
+  const made = await window.page.evaluate(() => {
+    const [project] = globalThis.window.standIn.projects.values();
+    return [...(project?.entries.values() ?? [])].map(({ facts }) => facts.picture);
+  });
+  expect(made).toMatchObject([{ widthPx: 288, heightPx: 512 }]);
+});

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Settings } from '../state/settings-store.ts';
+import type { WindowSettings } from '../state/settings-store.ts';
 import { expect, test, type Window } from './drive.ts';
 import { states } from './states.ts';
 
@@ -8,7 +8,7 @@ import { states } from './states.ts';
 
 interface Look {
   readonly name: string;
-  readonly settings: Partial<Settings>;
+  readonly settings: Partial<WindowSettings>;
   readonly size: { readonly width: number; readonly height: number };
 }
 

@@ -1,4 +1,7 @@
 import type { Failure } from '../../engine/contract/failure.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
+import type { PackId } from '../../engine/contract/ids.ts';
+import type { TakeId } from '../../engine/document/ids.ts';
 import { expect, type Window } from './drive.ts';
 
 /** Something the window can look like, and how hands bring it there. Leans on no word: it is reached in any language. */
@@ -85,6 +88,31 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'edit-generator-off',
+    reach: async (window) => {
+      await failed(window);
+      const off: Generator = { kind: 'off', device: 'webgpu', crashCount: 3 };
+      await window.page.evaluate((given) => globalThis.window.standIn.generator.set(given), off);
+      await expect(window.at('edit.banner.generator')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-no-device',
+    reach: async (window) => {
+      await window.newProject();
+      await setNoDevice(window);
+    },
+  },
+  {
+    name: 'device-needs',
+    reach: async (window) => {
+      await window.newProject();
+      await setNoDevice(window);
+      await window.at('edit.banner.needs').click();
+      await expect(window.at('device-needs')).toBeVisible();
+    },
+  },
+  {
     name: 'edit-cut',
     reach: async (window) => {
       await cut(window);
@@ -97,6 +125,15 @@ export const states: readonly State[] = [
       await failed(window);
       await window.page.keyboard.press('Home');
       await expect(window.at('edit.viewer.message')).toBeVisible();
+    },
+  },
+  {
+    name: 'fit',
+    reach: async (window) => {
+      await failed(window);
+      await window.page.keyboard.press('Home');
+      await window.at('edit.viewer.fit').click();
+      await expect(window.at('fit.generate')).toBeFocused();
     },
   },
   {
@@ -113,6 +150,24 @@ export const states: readonly State[] = [
   },
   { name: 'edit-offline', reach: offline },
   {
+    name: 'missing',
+    reach: async (window) => {
+      await missing(window);
+      await expect(window.at('missing.relink')).toBeFocused();
+    },
+  },
+  {
+    name: 'missing-differs',
+    reach: async (window) => {
+      await missing(window);
+      await window.at('missing.row.Map insert.png.locate').click();
+      await window.at('files.entry.Rushes').dblclick();
+      await window.at('files.entry.Gulls_B002.mov').click();
+      await window.at('files.accept').click();
+      await expect(window.at('missing.row.Map insert.png')).toContainText('Gulls_B002.mov');
+    },
+  },
+  {
     name: 'edit-engine-away',
     reach: async (window) => {
       await cut(window);
@@ -127,6 +182,29 @@ export const states: readonly State[] = [
       await cut(window);
       await takeOverElsewhere(window);
       await expect(window.at('edit.banner.reader')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-read-only',
+    reach: async (window) => {
+      await cut(window);
+      await window.at('title.home').click();
+      await window.page.evaluate(() => {
+        const [project] = globalThis.window.standIn.projects.values();
+        const readOnly = { code: 'project-newer', path: project?.folder ?? '', version: 2 };
+        if (project) Object.assign(project, { readOnly, editorId: undefined });
+      });
+      await window.at('start.recent.Untitled').first().click();
+      await expect(window.at('edit.banner.read-only')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit-incompatible',
+    reach: async (window) => {
+      await cut(window);
+      await window.turn({ speaks: 99 });
+      await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+      await expect(window.at('edit.banner.incompatible')).toBeVisible();
     },
   },
   {
@@ -274,6 +352,39 @@ export const states: readonly State[] = [
     },
   },
   { name: 'export-done', reach: exported },
+  {
+    name: 'full-disk',
+    reach: async (window) => {
+      await fullDisk(window);
+      await expect(window.at('full-disk.unused-takes')).toBeVisible();
+    },
+  },
+  {
+    name: 'full-disk-queue',
+    reach: async (window) => {
+      await fullDisk(window);
+      await window.at('full-disk.not-now').click();
+      await window.at('title.queue').click();
+      await expect(window.at('queue.row.1.make-room')).toBeVisible();
+    },
+  },
+  {
+    name: 'export-failed',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await expect(window.page.getByTestId(/^queue\.ended\..*\.log$/)).toBeVisible();
+    },
+  },
+  {
+    name: 'export-log',
+    reach: async (window) => {
+      await exportFailed(window);
+      await window.at('title.queue').click();
+      await window.page.getByTestId(/^queue\.ended\..*\.log$/).click();
+      await expect(window.at('export-log')).toContainText('Conversion failed!');
+    },
+  },
 ];
 
 async function generate(window: Window): Promise<void> {
@@ -290,6 +401,21 @@ async function running(window: Window): Promise<void> {
   await expect(window.clips('A red boat')).toHaveAccessibleName(/, \d\d%/);
   await window.turn({ isHeld: true });
   await expect(window.at('edit.inspector.running')).toBeVisible();
+}
+
+async function setNoDevice(window: Window): Promise<void> {
+  const missing: Generator = {
+    ...{
+      kind: 'no-device',
+      packId: 'loom-mini' as PackId,
+      packName: 'Loom Mini',
+      device: 'webgpu',
+      hasProcessor: true,
+    },
+    fault: { kind: 'absent', said: 'Failed to get a WebGPU adapter: No supported adapters' },
+  };
+  await window.page.evaluate((given) => globalThis.window.standIn.generator.set(given), missing);
+  await expect(window.at('edit.banner.generator')).toBeVisible();
 }
 
 async function failed(window: Window): Promise<void> {
@@ -315,6 +441,22 @@ async function offline(window: Window): Promise<void> {
   await expect(window.page.locator('.take-kind.alarm')).toBeVisible();
 }
 
+/** A film opened without its footage: one file lies elsewhere, in place of another lies a third, one is gone. */
+async function missing(window: Window): Promise<void> {
+  await cut(window);
+  await window.append('Harbour theme.wav');
+  await window.at('title.home').click();
+  await window.page.evaluate(() => {
+    const { standIn } = globalThis.window;
+    for (const name of ['Harbour_A014.mov', 'Map insert.png', 'Harbour theme.wav']) standIn.loseFile(name);
+    standIn.lostAndFound.near['Harbour_A014.mov'] = '/home/mira/Archive/Day 2/HARBOUR A014.mov';
+    standIn.lostAndFound.replaced = ['Harbour theme.wav'];
+  });
+  await window.turn({ stepMs: 0 });
+  await window.at('start.recent.Untitled').first().click();
+  await expect(window.at('missing')).toBeVisible();
+}
+
 async function openExport(window: Window): Promise<void> {
   await window.at('title.export').click();
   await expect(window.at('export')).toBeVisible();
@@ -326,6 +468,28 @@ async function exported(window: Window): Promise<void> {
   await window.at('title.export').click();
   await window.at('export.start').click();
   await expect(window.at('window.notice').getByRole('button')).toHaveCount(2);
+}
+
+/** An export that found the disk full. */
+async function fullDisk(window: Window): Promise<void> {
+  await cut(window);
+  await window.page.evaluate(() => {
+    const unusedTakes = [{ takeId: 'take-1' as TakeId, name: 'A red boat', bytes: 18.4e9 }];
+    Object.assign(globalThis.window.standIn.survey, { unusedTakes });
+  });
+  await window.turn({ stepMs: 0, exportFailure: { code: 'disk-full', path: '/home/mira/Shotloom/Untitled' } });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('full-disk')).toBeVisible();
+}
+
+async function exportFailed(window: Window): Promise<void> {
+  await cut(window);
+  const exportFailure: Failure = { code: 'ffmpeg-failed', lastLines: ['Conversion failed!'] };
+  await window.turn({ stepMs: 0, exportFailure });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.at('window.notice').filter({ hasText: 'Conversion failed' })).toBeVisible();
 }
 
 async function lose(window: Window, hostStanding: 'signed-in' | 'signed-out' | 'silent'): Promise<void> {

@@ -7,7 +7,7 @@ import { ropeTables } from '../../engine/generate/rope.ts';
 import { sampleLatents } from '../../engine/generate/sample-latents.ts';
 import { flowSigmas } from '../../engine/generate/schedule.ts';
 import { timeFeatures } from '../../engine/generate/time-features.ts';
-import { decodeStream, encodeClip } from '../../engine/generate/vae-stream.ts';
+import { decodeStream, encodeClip, zeros } from '../../engine/generate/vae-stream.ts';
 import { type LoomPack, readLoomPack } from '../../engine/packs/loom-pack.ts';
 import { readPackOf } from '../../engine/packs/read-pack.ts';
 import { verifyPack } from '../../engine/packs/verify-pack.ts';
@@ -124,6 +124,48 @@ describe.each(recordedPacks)('$name', ({ folder, recordings }) => {
     }
     expect(at).toBe(frames.shape[1]);
   });
+
+  test('every size the pack declares is computed, and decoded in one go as frame by frame', async () => {
+    const { latent, rope, sizes, frameLimits, vocabulary } = pack.model;
+    for (const { width, height } of sizes) {
+      const shape = latentShapeOf(latent, width, height, Math.max(frameLimits.min, 5));
+      const cells = [shape.channels, shape.latentFrames, shape.height, shape.width];
+      const nothing = (channels: number) => zeros([1, channels, ...cells.slice(1)]);
+      const { cos, sin } = ropeTables(rope, shape, vocabulary.maxLength);
+      const velocity = await graphs.predictVelocity({
+        ...{ latents: nothing(shape.channels), condition: nothing(shape.channels), ropeCos: cos, ropeSin: sin },
+        ...{ conditioningMask: nothing(latent.temporal), sigma: zeros([1, shape.latentFrames]) },
+        timeFeatures: {
+          data: timeFeatures(new Array(shape.latentFrames).fill(0)),
+          shape: [1, shape.latentFrames, 128],
+        },
+        ...{ stepSize: zeros([1]), stepFeatures: { data: timeFeatures([0]), shape: [1, 128] }, text: textRows([0]) },
+      });
+      expect(velocity.length, `${width}×${height}`).toBe(cells.reduce((product, length) => product * length, 1));
+      expect(velocity.every(Number.isFinite)).toBe(true);
+      const latents = { data: velocity, shape: cells }; // as good as any, and the same for both
+      const frame = zeros([1, 3, height, width]);
+      const whole = await decodedWhole(latents, frame);
+      expect(whole.shape).toEqual([3, 1 + (shape.latentFrames - 1) * latent.temporal, height, width]);
+      let at = 0;
+      for await (const chunk of decodeStream(stream('decode', frame, 1), latents, latent.temporal)) {
+        const count = chunk.shape[2] ?? 0;
+        expect(largestDifference(chunk.data, framesOf(whole, at, count))).toBeLessThan(tolerance.pixels);
+        at += count;
+      }
+    }
+  });
+
+  /** Clips of 100 latent frames are decoded in one go. */
+  async function decodedWhole(latents: FloatTensor, frame: FloatTensor): Promise<FloatTensor> {
+    const chunks: FloatTensor[] = [];
+    const inOneGo = stream('decode', frame, 100);
+    for await (const chunk of decodeStream(inOneGo, latents, pack.model.latent.temporal)) chunks.push(withoutBatch(chunk));
+    const [whole] = chunks;
+    if (!whole) throw new Error('nothing was decoded');
+    expect(chunks).toHaveLength(1);
+    return whole;
+  }
 
   function shapeOfSample() {
     return latentShapeOf(pack.model.latent, about.width, about.height, about.frames);

@@ -21,6 +21,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'engine/packs': { folders: [...core, 'engine/generate'], packages: ['zod', 'node:'] },
   'engine/project': { folders: [...core, 'engine/rpc'], packages: ['zod', 'node:'] },
   'engine/library': { folders: [...core, 'engine/project'], packages: ['zod', 'node:'] },
+  'engine/caches': { folders: [...core, 'engine/project'], packages: ['zod', 'node:'] },
   'engine/jobs': { folders: [...core, 'engine/library'], packages: ['node:path'] },
   'engine/media': { folders: [...core, 'engine/project', 'engine/render'], packages: ['*', 'node:'] },
   'engine/export': { folders: [...core, 'engine/media', 'engine/project', 'engine/render'], packages: ['node:'] },

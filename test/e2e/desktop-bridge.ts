@@ -5,6 +5,8 @@ import type { ClosingAnswer, DesktopMenu } from '../../engine/contract/desktop-r
 /** What the page asked of the shell, and what the person at it chose. */
 export interface ShellNotes {
   menus: DesktopMenu[];
+  /** Where the menu was opened. */
+  opened: { x: number; y: number }[];
   projects: (string | undefined)[];
   themes: string[];
   answers: ClosingAnswer[];
@@ -28,7 +30,7 @@ export async function dressAsDesktop(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const listeners: ((asked: Asked) => void)[] = [];
     const notes: ShellNotes = {
-      ...{ menus: [], projects: [], themes: [], answers: [], revealed: [], chosen: [] },
+      ...{ opened: [], menus: [], projects: [], themes: [], answers: [], revealed: [], chosen: [] },
       ask: (asked) => {
         for (const listener of listeners) listener(asked);
       },
@@ -56,7 +58,10 @@ export async function dressAsDesktop(page: Page): Promise<void> {
       pathOf: () => notes.chosen.shift() ?? '',
       revealFile: async ({ path }) => void notes.revealed.push(path),
       notify: async () => {},
-      setMenu: async ({ menu }) => void notes.menus.push(menu),
+      setMenu: async ({ menu, openAt }) => {
+        if (menu) notes.menus.push(menu);
+        if (openAt) notes.opened.push(openAt);
+      },
       setTheme: async ({ theme }) => void notes.themes.push(theme),
       showProject: async ({ folder }) => {
         notes.projects.push(folder);

@@ -42,6 +42,21 @@ test('the desktop window edits, follows its menu bar, and closes when it may', a
     await expect(editor.clips(still.name)).toHaveCount(1);
   });
 
+  await test.step('the title bar is the window’s own: it moves it, its buttons do not, and one opens the menus', async () => {
+    const region = (testId: string) =>
+      editor.at(testId).evaluate((element) => getComputedStyle(element).getPropertyValue('-webkit-app-region'));
+    expect([await region('title.bar'), await region('title.settings'), await region('title.home')]).toEqual([
+      'drag',
+      'no-drag',
+      'no-drag',
+    ]);
+    await editor.at('title.menu').click();
+    const { opened, menus } = await notes.read(editor);
+    const box = await editor.at('title.menu').boundingBox();
+    expect(opened).toEqual([{ x: Math.round(box?.x ?? 0), y: Math.round((box?.y ?? 0) + (box?.height ?? 0)) }]);
+    expect(menus.length).toBeGreaterThan(0);
+  });
+
   await test.step('undo in the menu bar takes back a gesture, and in a text field the text', async () => {
     await notes.ask(editor, command('undo'));
     await expect(editor.clips(still.name)).toHaveCount(0);

@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator } from '@playwright/test';
 import { Hands } from '../../renderer/testing/hands.ts';
 
 /** An editor at the real window: what is seen in the pictures themselves, and the longer gestures. */
 export class Editor extends Hands {
+  /** A new project, with a file of the rushes imported and put on its timeline. */
+  async newFilmOf(name: string): Promise<void> {
+    await this.newProject();
+    await this.import(name);
+    await this.append(name);
+  }
+
   /** Types a prompt into the Generate panel. Chinese arrives as an input method commits it: whole. */
   async describe(prompt: string): Promise<void> {
     await this.at('edit.inspector.prompt').click();
@@ -30,6 +38,13 @@ export class Editor extends Hands {
     await this.at('export.choose').click();
     await this.at('files.name').fill(name);
     await this.at('files.accept').click();
+  }
+
+  /** What the page hands over as a file. */
+  async savedBy(click: () => Promise<void>): Promise<Buffer> {
+    const begun = this.page.waitForEvent('download');
+    await click();
+    return readFileSync(await (await begun).path());
   }
 
   /** Opens a list field and takes one of its choices. */

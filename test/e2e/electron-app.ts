@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import { Editor } from './editor.ts';
@@ -16,13 +17,13 @@ export interface ElectronProgram extends Program {
 export async function openInElectron({ home, watch }: ProgramOptions): Promise<ElectronProgram> {
   let shell = await launch(home);
   const editor = new DesktopEditor(await shell.firstWindow(), home, () => shell);
-  await watch(editor.page);
+  await watchFromTheStart(editor.page, watch);
   let isEnded = false;
   const start = async () => {
     shell = await launch(home);
     isEnded = false;
     editor.page = await shell.firstWindow();
-    await watch(editor.page);
+    await watchFromTheStart(editor.page, watch);
   };
   return {
     editor,
@@ -35,6 +36,12 @@ export async function openInElectron({ home, watch }: ProgramOptions): Promise<E
     start,
     reopen: start,
   };
+}
+
+/** The window was there before anybody could watch it: it is loaded again. */
+async function watchFromTheStart(page: Page, watch: ProgramOptions['watch']): Promise<void> {
+  await watch(page);
+  await page.reload();
 }
 
 function launch(home: string): Promise<ElectronApplication> {
@@ -65,6 +72,21 @@ export class DesktopEditor extends Editor {
     }, paths);
     await this.at('edit.bin.import').click();
     for (const name of names) await expect(this.take(name)).toBeVisible();
+  }
+
+  override async savedBy(click: () => Promise<void>): Promise<Buffer> {
+    const path = join(this.home, 'saved by the page');
+    const state = await this.shell().evaluateHandle(({ session }, to) => {
+      const ended = { as: 'not yet' };
+      session.defaultSession.once('will-download', (_event, item) => {
+        item.setSavePath(to); // as the person would in the system's dialog
+        item.once('done', (_done, how) => Object.assign(ended, { as: how }));
+      });
+      return ended;
+    }, path);
+    await click();
+    await expect.poll(() => state.jsonValue()).toEqual({ as: 'completed' });
+    return readFileSync(path);
   }
 
   override async chooseExportFile(name: string): Promise<void> {

@@ -25,9 +25,7 @@ test('a sandboxed, isolated window on shotloom://app edits with the real engine'
   }));
   expect(seen).toEqual({ isIsolated: true, node: 'undefinedundefined', functions: 12, isFrozen: true });
 
-  await editor.newProject();
-  await editor.import(still.name);
-  await editor.append(still.name);
+  await editor.newFilmOf(still.name);
   await expect(editor.clips(still.name)).toHaveCount(1);
 
   const pid = program.pid();

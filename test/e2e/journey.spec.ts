@@ -188,9 +188,7 @@ test('an engine killed amid a gesture and a runner amid a shot cost nothing, and
   app,
 }) => {
   const { editor } = app;
-  await editor.newProject();
-  await editor.import(still.name);
-  await editor.append(still.name);
+  await editor.newFilmOf(still.name);
   await editor.useTinyPack(200);
   await editor.describe(shot);
 

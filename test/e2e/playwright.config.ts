@@ -21,7 +21,11 @@ export default defineConfig<HostOption>({
   projects: [
     { name: 'browser', testIgnore: 'electron.spec.ts', use: { host: 'browser' } },
     // The same journeys in the desktop shell, and what it alone can show.
-    { name: 'electron', testMatch: /(journey|chinese|electron)\.spec\.ts$/, use: { host: 'electron' } },
+    {
+      name: 'electron',
+      testMatch: /(journey|chinese|settings|security|electron)\.spec\.ts$/,
+      use: { host: 'electron' },
+    },
   ],
   use: {
     viewport: { width: 1600, height: 1000 },

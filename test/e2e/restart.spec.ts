@@ -5,9 +5,7 @@ test('a tab goes on when Shotloom was ended and started again, and what was done
   app,
 }) => {
   const { editor } = app;
-  await editor.newProject();
-  await editor.import(still.name);
-  await editor.append(still.name);
+  await editor.newFilmOf(still.name);
   await editor.saved();
   await app.close();
   await expect(editor.at('edit.banner.lost')).toContainText('Shotloom was ended. Start it again');

@@ -7,8 +7,7 @@ import { footage } from './rushes.ts';
 
 test('the page is isolated, and reaches nothing but its own host', async ({ app }) => {
   const { page } = app.editor;
-  const own = new URL(page.url()).origin;
-  const seen = await page.evaluate(async (host) => {
+  const seen = await page.evaluate(async () => {
     const isRefused = async (attempt: () => unknown) => {
       try {
         await attempt();
@@ -27,7 +26,7 @@ test('the page is isolated, and reaches nothing but its own host', async ({ app 
       setTimeout(() => void isRefused(() => new Function('return 1')()).then(resolve));
     });
     await load('script', 'http://127.0.0.1:9/a.js');
-    await load('iframe', `${host}/`);
+    await load('iframe', `${location.origin}/`);
     return {
       isIsolated: crossOriginIsolated,
       cookies: document.cookie,
@@ -36,7 +35,7 @@ test('the page is isolated, and reaches nothing but its own host', async ({ app 
       elsewhere: await isRefused(() => fetch('http://127.0.0.1:9/')),
       socket: await isRefused(() => new Promise((_, reject) => (new WebSocket('ws://127.0.0.1:9/').onerror = reject))),
     };
-  }, own);
+  });
   const walls = { code: true, elsewhere: true, socket: true };
   expect(seen).toEqual({ isIsolated: true, cookies: '', inItsAddress: '', ...walls });
   const kept = app.takeFaults().join('\n'); // as every journey would have them, which must have none
@@ -48,9 +47,7 @@ test('a film of the project is read by its id and can be sought; no address of i
   const { editor } = app;
   const asked: string[] = [];
   editor.page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
-  await editor.newProject();
-  await editor.import(footage.name);
-  await editor.append(footage.name);
+  await editor.newFilmOf(footage.name);
   await editor.at('edit.format-offer.adopt').click();
   await editor.clips(footage.name).first().click();
   await editor.goTo(30);

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 600_000, maxConcurrency: 3 });
 const table: Readonly<Record<string, string>> = {
   'alpha_qtrle_1080p25.mov':
     'mov | qtrle argb 1920x1080 alpha | 1920x1080 | 32 at 25/1 constant | rgb full | aac 2ch 48000 from 0 for 61440',
-  'audio_eac3_5_1.mp4': 'mp4 | eac3 6ch 48000 from 0 for 82944',
+  'audio_eac3_5_1.mp4': 'mp4 | eac3 6ch 48000 counted from 0 for 13824',
   'audio_opus_5_1.mka': 'matroska | opus 6ch 48000 from 0 for 132528',
   'bbb_avc_bpyramid_sar64x45.mp4':
     'mp4 | h264 yuv420p 800x640 pixels 64:45 | 1138x640 | 120 at 30/1 constant | bt601? limited',
@@ -58,6 +58,14 @@ const table: Readonly<Record<string, string>> = {
     'mp4 | hevc yuv420p10le 1920x1080 | 1920x1080 | 20 at 30/1 variable | bt2020 limited smpte2084 | aac 2ch 48000 from 0 for 30720',
   'phone_portrait_4k60_rot90_fullrange.mp4':
     'mp4 | h264 yuv420p 3840x2160 turn 90 | 2160x3840 | 3 at 60/1 constant | bt601 full | aac 2ch 48000 from 0 for 2716',
+  'photo_exif_1.jpg': 'jpeg_pipe | mjpeg yuv420p 90x62 | 90x62 | still | bt601 full',
+  'photo_exif_2.jpg': 'jpeg_pipe | mjpeg yuv420p 90x62 mirrored | 90x62 | still | bt601 full',
+  'photo_exif_3.jpg': 'jpeg_pipe | mjpeg yuv420p 90x62 turn 180 | 90x62 | still | bt601 full',
+  'photo_exif_4.jpg': 'jpeg_pipe | mjpeg yuv420p 90x62 turn 180 mirrored | 90x62 | still | bt601 full',
+  'photo_exif_5.jpg': 'jpeg_pipe | mjpeg yuv420p 62x90 turn 90 mirrored | 90x62 | still | bt601 full',
+  'photo_exif_6.jpg': 'jpeg_pipe | mjpeg yuv420p 62x90 turn 90 | 90x62 | still | bt601 full',
+  'photo_exif_7.jpg': 'jpeg_pipe | mjpeg yuv420p 62x90 turn 270 mirrored | 90x62 | still | bt601 full',
+  'photo_exif_8.jpg': 'jpeg_pipe | mjpeg yuv420p 62x90 turn 270 | 90x62 | still | bt601 full',
   'srgb_transfer.mp4':
     'mp4 | h264 yuv420p 1080x720 | 1080x720 | 30 at 30000/1001 constant | bt709 limited | aac 1ch 44100 from 1896 for 47976',
   'stream_of_water_480x360.mp4':

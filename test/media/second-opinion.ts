@@ -26,8 +26,10 @@ export interface ToldPicture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pixelAspect: number;
-  /** As ffmpeg writes it: to the left. */
-  readonly turnedDegrees: number;
+  /** The filters that turn it upright. */
+  readonly turn: readonly string[];
+  /** Whether a photograph says itself how it is turned; some ffmpegs go by that unasked. */
+  readonly isTurnedByExif: boolean;
   readonly hasAlpha: boolean;
 }
 
@@ -42,7 +44,7 @@ export async function tellOf(path: string): Promise<Told> {
   const unknown = picture && /Video: (none|\w+[^,]*, none)/.exec(picture)?.[1];
   if (unknown) return { undecodable: unknown };
   return {
-    ...(picture ? { picture: toldPicture(picture) } : {}),
+    ...(picture ? { picture: { ...toldPicture(picture), ...(await exifTurn(path, picture)) } } : {}),
     ...(sound ? { sound: { streamIndex: indexOf(sound), layout: / Hz, ([^,]+),/.exec(sound)?.[1] ?? 'stereo' } } : {}),
   };
 }
@@ -60,9 +62,41 @@ function toldPicture(stream: string): ToldPicture {
     pixelFormat: pixelFormat.replace('yuvj', 'yuv'),
     isFull: /\bpc\b/.test(notes) || pixelFormat.startsWith('yuvj'),
     ...{ widthPx: Number(width), heightPx: Number(height), pixelAspect: Number(across) / Number(down) },
-    turnedDegrees: Number(/rotation of (-?\d+)/.exec(stream)?.[1] ?? 0),
+    turn: turns[Number(/rotation of (-?\d+)/.exec(stream)?.[1] ?? 0)] ?? [],
+    isTurnedByExif: false,
     hasAlpha: /alpha_mode\s*: 1/.test(stream) || /^(yuva|argb|rgba|bgra|abgr|gbrap|ya)/.test(pixelFormat),
   };
+}
+
+/** As ffmpeg writes it: to the left. */
+const turns: Readonly<Record<number, readonly string[]>> = {
+  [-90]: ['transpose=clock'],
+  90: ['transpose=cclock'],
+  180: ['hflip', 'vflip'],
+  [-180]: ['hflip', 'vflip'],
+};
+
+/** Exif 2.32, 4.6.4: where its row 0 and column 0 belong. */
+const exifTurns: Readonly<Record<number, readonly string[]>> = {
+  2: ['hflip'],
+  3: ['hflip', 'vflip'],
+  4: ['vflip'],
+  5: ['transpose=cclock_flip'],
+  6: ['transpose=clock'],
+  7: ['transpose=clock_flip'],
+  8: ['transpose=cclock'],
+};
+
+/** How a photograph says that it is turned, by what ffmpeg's decoder tells of its first frame. */
+async function exifTurn(
+  path: string,
+  stream: string,
+): Promise<Pick<ToldPicture, 'turn' | 'isTurnedByExif'> | undefined> {
+  if (!/Video: mjpeg/.test(stream)) return undefined;
+  const onlyTold = ['-frames:v', '1', '-vf', 'metadata=print', '-f', 'null', '-'];
+  const { told } = await ffmpegAlone(['-i', `file:${path}`, ...onlyTold]);
+  const turn = exifTurns[Number(/Orientation= *(\d)/.exec(told)?.[1])];
+  return turn && { turn, isTurnedByExif: true };
 }
 
 function indexOf(stream: string): number {
@@ -108,7 +142,9 @@ export async function glanceOf(path: string, picture: ToldPicture, scratch: stri
   const guess = picture.matrix === 'unknown' ? `:in_color_matrix=${matrixOf(picture)}` : '';
   const black = picture.hasAlpha ? 'format=gbrap,premultiply=inplace=1,format=gbrp,' : '';
   const filters = `select=eq(n\\,0),${black}${glanceFilter}${guess},format=rgb24`;
-  const { stdout } = await run([...inputOf(path, picture), '-frames:v', '1'], picture, filters, scratch);
+  const [untouched, turn] = picture.isTurnedByExif ? [['-noautorotate'], `${picture.turn.join(',')},`] : [[], ''];
+  const input = [...untouched, ...inputOf(path, picture), '-frames:v', '1'];
+  const { stdout } = await run(input, picture, turn + filters, scratch);
   return stdout;
 }
 
@@ -141,9 +177,10 @@ function pieces(bytes: Buffer, length: number): Buffer[] {
 }
 
 /** Square pixels and upright: lines stay lines, the width is stretched. */
-function uprightOf({ widthPx, heightPx, pixelAspect, turnedDegrees }: ToldPicture) {
+function uprightOf({ widthPx, heightPx, pixelAspect, turn }: ToldPicture) {
   const across = Math.round(widthPx * pixelAspect);
-  return turnedDegrees % 180 === 0 ? { widthPx: across, heightPx } : { widthPx: heightPx, heightPx: across };
+  const isLying = turn.some((filter) => filter.startsWith('transpose'));
+  return isLying ? { widthPx: heightPx, heightPx: across } : { widthPx: across, heightPx };
 }
 
 /** Whether its colours go through a table on their way to the screen. */
@@ -165,7 +202,8 @@ function matrixOf({ matrix, heightPx }: ToldPicture): 'bt709' | 'bt601' | 'bt202
 }
 
 // The conversion that engine/export documents, written once more: chroma on the left, bilinear to full size, the
-// file's matrix and range, 8-bit R'G'B', HDR by its table, alpha on black.
+// file's matrix and range, 8-bit R'G'B', HDR by its table, alpha on black. Of an odd size (4:2:0 is meant), chroma's last
+// sample covers a pixel that is not there: luma gets it for the while.
 function documented(picture: ToldPicture, map: ColourMap | undefined): string[] {
   const { pixelFormat, isFull, widthPx, heightPx, hasAlpha } = picture;
   const onBlack = hasAlpha ? ['format=gbrap', 'premultiply=inplace=1'] : [];
@@ -173,26 +211,28 @@ function documented(picture: ToldPicture, map: ColourMap | undefined): string[] 
   const range = isFull ? 'full' : 'limited';
   const matrix = { bt709: '709', bt601: '170m', bt2020: '2020_ncl' }[matrixOf(picture)];
   const isOdd = widthPx % 2 === 1 || heightPx % 2 === 1;
-  const bilinear = 'flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp';
+  const wholeChroma = [
+    `extractplanes=y+u+v[y][u][v];[y]pad=${even(widthPx)}:${even(heightPx)}[whole]`,
+    `[whole][u][v]mergeplanes=map1s=1:map2s=2:format=${pixelFormat}`,
+  ].join(';');
   return [
+    ...(isOdd ? [wholeChroma] : []),
     `setparams=field_mode=prog:range=${isFull ? 'pc' : 'tv'}:color_primaries=bt709:color_trc=bt709`,
-    ...(isOdd ? [`scale=in_h_chr_pos=0:in_v_chr_pos=128:${bilinear}`, 'format=yuv444p'] : []),
     `zscale=matrixin=${matrix}:rangein=${range}:chromalin=left:matrix=gbr:range=full:filter=bilinear`,
+    ...(isOdd ? [`crop=${widthPx}:${heightPx}:0:0:exact=1`] : []),
     ...(map ? ['format=gbrp12le', 'lut3d=map.cube:interp=tetrahedral'] : []),
     ...onBlack,
     'format=gbrp',
   ];
 }
 
+function even(sidePx: number): number {
+  return sidePx + (sidePx % 2);
+}
+
 function upright(picture: ToldPicture): string[] {
   const across = Math.round(picture.widthPx * picture.pixelAspect);
   const stretch =
     across === picture.widthPx ? [] : [`zscale=w=${across}:h=${picture.heightPx}:filter=bilinear`, 'format=gbrp'];
-  const turns: Readonly<Record<number, readonly string[]>> = {
-    [-90]: ['transpose=clock'],
-    90: ['transpose=cclock'],
-    180: ['hflip', 'vflip'],
-    [-180]: ['hflip', 'vflip'],
-  };
-  return [...stretch, ...(turns[picture.turnedDegrees] ?? [])];
+  return [...stretch, ...picture.turn];
 }

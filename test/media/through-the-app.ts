@@ -13,7 +13,7 @@ import { type FfmpegTool, probeFfmpeg } from '../../engine/export/caps.ts';
 import { startExport } from '../../engine/export/start-export.ts';
 import { prepareTake } from '../../engine/media/ingest.ts';
 import { ffmpegPath } from '../../engine/media/sample-media.ts';
-import { readTakeTable, type TakeFiles } from '../../engine/media/take-files.ts';
+import { readTakeTable, stillToExport, type TakeFiles } from '../../engine/media/take-files.ts';
 import { compilePlan, type RenderPlan } from '../../engine/render/plan.ts';
 import { ffmpegAlone } from './run-ffmpeg-alone.ts';
 import { glanceFilter, glanceSize, hashOf } from './second-opinion.ts';
@@ -49,7 +49,7 @@ export async function throughTheApp(path: string, record: TakeRecord, scratch: s
   mkdirSync(cacheFolder, { recursive: true });
   const files = await prepareTake(record, { path, cacheFolder, ffmpegPath });
   const table = await readTakeTable(record, cacheFolder);
-  const film = await exportTake(path, record, { table, soundPath: files.sound, scratch });
+  const film = await exportTake(path, record, { table, files, scratch });
   return { files, film, ...(table ? { table } : {}) };
 }
 
@@ -58,7 +58,7 @@ let tool: Promise<FfmpegTool> | undefined;
 /** A file and what was made of it, where an export finds them. */
 export interface MadeOfTake {
   readonly table: FrameTable | undefined;
-  readonly soundPath: string | undefined;
+  readonly files: Pick<TakeFiles, 'picture' | 'sound'>;
   /** Keeps the film. */
   readonly scratch: string;
 }
@@ -72,7 +72,8 @@ export async function exportTake(path: string, record: TakeRecord, made: MadeOfT
   tool ??= probeFfmpeg(ffmpegPath);
   const { media } = record.origin;
   const frameTable = made.table ? { frameTable: made.table } : {};
-  const picture = media.picture && { path, container: media.container, stream: media.picture, ...frameTable };
+  const original = media.picture && { path, container: media.container, stream: media.picture, ...frameTable };
+  const picture = stillToExport(record, made.files) ?? original;
   const filmPath = join(made.scratch, 'film.mkv');
   const outcome = await startExport({
     plan,
@@ -82,7 +83,7 @@ export async function exportTake(path: string, record: TakeRecord, made: MadeOfT
         {
           kind: 'ready',
           ...(picture ? { picture } : {}),
-          ...(made.soundPath ? { sound: { path: made.soundPath } } : {}),
+          ...(made.files.sound ? { sound: { path: made.files.sound } } : {}),
         },
       ],
     ]),

@@ -108,12 +108,17 @@ test('what the machine lacks is said in words, in the language of the shell, and
   const without = { FFMPEG_BIN: '/nowhere/ffmpeg' };
   const doctor = await shotloomWith(without, 'doctor', '--json');
   expect(doctor.code).toBe(1);
-  expect(JSON.parse(doctor.stdout)).toMatchObject({ isWell: false });
+  const { isWell, findings } = JSON.parse(doctor.stdout);
+  const broken = findings.filter((finding: { standing: string }) => finding.standing === 'broken');
+  expect([isWell, broken.map((finding: { name: string }) => finding.name)]).toEqual([false, ['ffmpeg']]);
+  const detail = expect.stringMatching(/^Processor: computes right, found [\d-]+T[\d:]+Z$/);
+  expect(findings).toContainEqual({ name: 'device', standing: 'well', detail });
+  expect(findings).toContainEqual({ name: 'shots', standing: 'well', detail: 'Loom Mini runs on Processor' });
   expect(doctor.stderr).toMatch(/^ffmpeg: ffmpeg cannot be run: .+\n$/);
   const whole = await shotloom('doctor');
   expect([whole.code, whole.stderr]).toEqual([0, '']);
   expect(whole.stdout).toMatch(/^✓ runner +ONNX Runtime [\d.]+, \d+ threads?$/m);
-  expect(whole.stdout).toMatch(/^✓ device +Processor: computes right$/m);
+  expect(whole.stdout).toMatch(/^✓ device +Processor: computes right, found .+$/m);
   const generate = await shotloomWith(
     { ...without, LANG: 'zh_CN.UTF-8' },
     'generate',

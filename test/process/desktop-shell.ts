@@ -55,9 +55,11 @@ const greeting = (otherThan?: string) =>
   });
 const firstEngine = await greeting();
 const engine = await link.connected();
-const started = Date.now();
-for (let call = 0; call < 200; call++) await engine.system.ping({});
-const pingMs = (Date.now() - started) / 200;
+let answered = 0;
+for (let call = 0; call < 200; call++) {
+  await engine.system.ping({});
+  answered++;
+}
 
 const { folder } = await engine.project.suggestFolder({ name: 'Boat' });
 const editorId = 'window-desktop' as EditorId;
@@ -91,7 +93,7 @@ console.log(
     listening,
     isNewEngine: firstEngine !== secondEngine,
     left: descendantsOf(process.pid).length,
-    pingMs,
+    answered,
   }),
 );
 process.exit(0);

@@ -20,10 +20,11 @@ test.runIf(process.platform === 'linux')(
     );
     remove();
     expect(run.stdout, run.stderr).toContain('{');
-    const { pingMs, ...came } = JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '');
+    const came = JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '');
     expect(came).toEqual({
       required: ['electron'], // all that a sandboxed preload script may have
       functions: 12,
+      answered: 200,
       made: 'done',
       firstEvent: 'snapshot',
       windowStatus: 200,
@@ -33,6 +34,5 @@ test.runIf(process.platform === 'linux')(
       isNewEngine: true,
       left: 0,
     });
-    expect(pingMs).toBeLessThan(100);
   },
 );

@@ -13,7 +13,7 @@ export interface RunningHost extends Pick<HostProcess, 'pid' | 'stop'> {
 }
 
 export async function startHost(home: string): Promise<RunningHost> {
-  const process = await startHostProcess(home, 'ignore');
+  const process = await startHostProcess(home, { errors: 'ignore' });
   const link = new URL(process.link);
   const answer = await fetch(link, { redirect: 'manual' });
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findFfmpeg } from '../../engine/media/ffmpeg/find-ffmpeg.ts';
 import { readFilmFile } from '../../engine/project/film-file.ts';
+import type { EngineClient } from '../../engine/rpc/client.ts';
 import { descendantsOf, descendantsRunning, untilGone } from '../processes.ts';
 import { type HeadlessWindow, openWindow, startHost } from './headless-window.ts';
 import { beginLongFilm, isShotUnderWay, type LongFilm, until, type Work } from './long-film.ts';
@@ -76,12 +77,14 @@ async function killAmid({ work, victim }: Plan, stage: Stage, lots: Lots): Promi
   await film.begin(work, lots);
   const { project } = film;
   const readyBefore = film.ready();
+  const engineBefore = await window.link.connected();
   const dead = killNow(victim, stage.hostPid());
   film.rename(); // nobody at the window has noticed yet
   await Promise.all(dead.map(untilGone));
   const halfWritten = pendingIn(stage.home);
   if (victim === 'host') await stage.restart();
-  if (victim !== 'runner') await until(() => window.link.store.getState().kind !== 'connected');
+  // By then the window may have the next engine already.
+  if (victim !== 'runner') await until(() => engineOf(window) !== engineBefore);
   film.rename();
   await until(() => window.link.store.getState().kind === 'connected' && project.saving.getState().kind === 'saved');
 
@@ -95,6 +98,12 @@ async function killAmid({ work, victim }: Plan, stage: Stage, lots: Lots): Promi
   }
   // What the dead was writing is swept as the project opens; what the living writes has other names.
   if (victim !== 'runner') expect(pendingIn(stage.home).filter((name) => halfWritten.includes(name))).toEqual([]);
+}
+
+/** The engine a window is connected to. */
+function engineOf({ link }: HeadlessWindow): EngineClient | undefined {
+  const state = link.store.getState();
+  return state.kind === 'connected' ? state.engine : undefined;
 }
 
 /** Kills it; answers every process that must go with it. */
@@ -112,6 +121,7 @@ async function everyShotMade({ window, film: { project, jobs } }: Stage): Promis
   const engine = await window.link.connected();
   await until(() => {
     const failed = jobs().filter(({ kind, state }) => kind === 'shot' && state.kind === 'failed');
+    if (failed.length > 0) void engine.generate.startAgain({}); // after three kills within five minutes it stays off
     for (const { id: jobId } of failed) void engine.jobs.retry({ projectId, jobId });
     return failed.length === 0 && !jobs().some(isShotUnderWay);
   });
@@ -127,7 +137,7 @@ async function expectWholeOnDisk({ home, film: { project, exports, gestures } }:
   expect(readFileSync(join(folder, 'film.journal'), 'utf8')).toBe('');
   const index = ['library.db', 'library.db-journal']; // the second is SQLite's, and empty
   const left = readdirSync(folder).filter((name) => !index.includes(name));
-  expect(left.sort()).toEqual(['cache', 'film.journal', 'film.json', 'takes']);
+  expect(left.sort()).toEqual(['film.journal', 'film.json', 'takes']);
   expect(pendingIn(home)).toEqual([]);
   // An export that has its name is whole.
   for (const name of readdirSync(exports).filter((each) => each.endsWith('.mp4'))) {

@@ -2,10 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exportDefaults } from '../../engine/contract/export.ts';
-import type { ProjectId } from '../../engine/contract/ids.ts';
+import type { JobId, ProjectId } from '../../engine/contract/ids.ts';
 import type { Job } from '../../engine/contract/job.ts';
 import type { LibraryEntry } from '../../engine/contract/library.ts';
 import type { ProjectEvent } from '../../engine/contract/project.ts';
+import { descendantsRunning, untilGone } from '../processes.ts';
 import { appendTake, deskOf, rename, sequenceIdOf, startShot } from './gestures.ts';
 import { createProject, openProject, type RunningEngine, startEngine, testHome } from './running-engine.ts';
 
@@ -32,6 +33,12 @@ async function start(): Promise<RunningEngine> {
   const engine = await startEngine(home.home);
   running.push(engine);
   return engine;
+}
+
+/** The runner that lives now; undefined where there is none. */
+function runnersOf({ pid }: RunningEngine): readonly number[] | undefined {
+  const runners = descendantsRunning(pid, 'runner.mjs');
+  return runners.length > 0 ? runners : undefined;
 }
 
 /** Follows a project until something has happened. */
@@ -97,6 +104,32 @@ test('a runner killed in mid-shot is started again and the shot is made', async 
   const { entries } = await until(engine, project.projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
   expect(entries.get(takeId)).toMatchObject({ kind: 'ready', record: { origin: { kind: 'generated' } } });
   expect(readdirSync(join(folder, 'takes', takeId)).sort()).toEqual(['frames.mkv', 'take.json']);
+});
+
+test('a runner killed three times in a row stays off and says so, until it is started again', async () => {
+  const engine = await start();
+  const project = await createProject(engine, folder);
+  const { projectId } = project;
+  const desk = deskOf(engine, project);
+  const takeId = await startShot(engine, project, desk, 150);
+  const jobId = `shot-${takeId}` as JobId;
+  const standings = await engine.client.generate.follow({});
+  expect(await standings.next()).toMatchObject({ value: { kind: 'ready' } });
+  for (let kill = 1; kill <= 3; kill++) {
+    const [pid = 0] = await vi.waitUntil(() => runnersOf(engine), { timeout: 60_000, interval: 20 });
+    process.kill(pid, 'SIGKILL');
+    await untilGone(pid);
+  }
+  await until(engine, projectId, ({ jobs }) => jobs.get(jobId)?.state.kind === 'failed');
+  expect(await standings.next()).toMatchObject({ value: { kind: 'off', device: 'cpu', crashCount: 3 } });
+  await engine.client.jobs.retry({ projectId, jobId });
+  await until(engine, projectId, ({ jobs }) => jobs.get(jobId)?.state.kind === 'failed');
+  expect(engine.killRunner()).toBe(0); // it was not even started
+
+  await engine.client.generate.startAgain({});
+  expect(await standings.next()).toMatchObject({ value: { kind: 'ready' } });
+  await engine.client.jobs.retry({ projectId, jobId });
+  await until(engine, projectId, (seen) => seen.entries.get(takeId)?.kind === 'ready');
 });
 
 test('an engine killed in mid-shot takes the shot up again, and the film is untouched', async () => {

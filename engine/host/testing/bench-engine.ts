@@ -14,6 +14,7 @@ import { applyIntent } from '../../document/intent.ts';
 import { diff } from '../../document/patch.ts';
 import { frames } from '../../document/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
+import { fileRoots } from '../file-roots.ts';
 import { appFolders, thisMachine } from '../folders.ts';
 import { mediaGrants } from '../media-grants.ts';
 import { openWorkshop } from '../open-workshop.ts';
@@ -43,9 +44,10 @@ export function benchEngine(
   const grants = options.grants ?? mediaGrants();
   const tools = openWorkshop({ folders, grants, log: pino({ level: 'silent' }), settings });
   const address = { path: '/run/here', tokenFile: '/run/here.token' };
-  const { workshop, packs, devices } = tools;
+  const { workshop, packs } = tools;
+  const roots = fileRoots([], settings, home);
   const engine = createEngine({
-    ...{ appVersion: '0', folders, settings, roots: [], address, grants, workshop, packs, devices, tools, ...options },
+    ...{ appVersion: '0', folders, settings, roots, address, grants, workshop, packs, tools, ...options },
   });
   return {
     home,

@@ -1,9 +1,16 @@
-import { type EncodedPacket, EncodedPacketSink, type InputTrack, type InputVideoTrack } from 'mediabunny';
+import {
+  type EncodedPacket,
+  EncodedPacketSink,
+  type InputAudioTrack,
+  type InputTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { Rate } from '../../document/time.ts';
 import { codedFrames, type ShownFrame } from '../timing/coded-frames.ts';
 import { nearestRate } from '../timing/rational.ts';
 import type { CodedFrames } from '../timing/timing.ts';
 import type { Container } from './container.ts';
+import { countedLength } from './eac3-blocks.ts';
 import { isHiddenFrame, mayHideFrames } from './hidden-frames.ts';
 
 /**
@@ -39,10 +46,27 @@ export async function readContainerFrames(
   return { ...shown, ffmpegOffsetTicks, reach: 'frame' };
 }
 
-/** When a track's sound begins and ends as it is heard, in seconds of the file, its encoder's run-up left out. */
-export async function readSoundSpan(container: Container, track: InputTrack): Promise<{ from: number; to: number }> {
+/** When a sound begins and ends as it is heard, in seconds of the file, its encoder's run-up left out. */
+export interface SoundSpan {
+  readonly from: number;
+  readonly to: number;
+  /** See `SoundStream`. */
+  readonly timing?: 'counted';
+}
+
+/** The span of a track. Throws the signal's reason when cancelled. */
+export async function readSoundSpan(
+  container: Container,
+  track: InputAudioTrack,
+  signal?: AbortSignal,
+): Promise<SoundSpan> {
   const edit = container.editOf(track);
   const first = await track.getFirstTimestamp();
+  const counted = await countedLength(track, signal);
+  if (counted !== undefined) {
+    const from = Math.max(0, first, edit.kind === 'part' ? edit.startsAtSeconds : 0);
+    return { from, to: from + counted / (await track.getSampleRate()), timing: 'counted' };
+  }
   const end = await soundEnd(container, track);
   if (edit.kind !== 'part') return { from: Math.max(0, first), to: end };
   const editEnd = edit.startsAtSeconds + (edit.seconds ?? Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import type { PictureStream, SoundStream } from '../../contract/take.ts';
 
 /** A picture stream as it is coded; how its frames lie in time is read separately. */
 export type CodedPicture = Omit<PictureStream, 'timing'>;
-export type CodedSound = Omit<SoundStream, 'startsAtSample'>;
+export type CodedSound = Omit<SoundStream, 'startsAtSample' | 'timing'>;
 
 /**
  * What a file holds that a take can use: the first real picture (no cover art, no data) and the default sound, each

@@ -26,6 +26,8 @@ test('films and sounds of every usual kind have the length and rate they were ma
   const kinds: Readonly<Record<string, string>> = {
     'a.mp4': '-c:v libx264 -preset ultrafast -bf 2 -c:a aac',
     'a.mov': '-c:v mjpeg -c:a pcm_s16le',
+    'six blocks a packet.mp4': '-vn -c:a eac3',
+    'six blocks a packet.mkv': '-vn -c:a eac3',
     'a.avi': '-c:v mpeg4 -bf 2 -an',
     'a.mpg': '-c:v mpeg2video -bf 2 -an',
     'a.ogv': '-c:v libtheora -an',
@@ -41,6 +43,8 @@ test('films and sounds of every usual kind have the length and rate they were ma
   expect(await Promise.all(described)).toEqual([
     'mp4 | h264 yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601? limited | aac 1ch 48000 from 0 for 96000',
     'mov | mjpeg yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601 full | pcm_s16le 1ch 48000 from 0 for 96000',
+    'mp4 | eac3 1ch 48000 from 0 for 96480',
+    'matroska | eac3 1ch 48000 from 0 for 96768',
     'avi | mpeg4 yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601? limited',
     'mpeg | mpeg2video yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601? limited',
     'ogg | theora yuv420p 160x90 | 160x90 | 60 at 30000/1001 constant | bt601? limited',

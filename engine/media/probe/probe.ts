@@ -1,14 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { MediaFacts } from '../../contract/take.ts';
+import type { MediaFacts, SoundStream } from '../../contract/take.ts';
 import type { TakePicture, TakeSound } from '../../document/film.ts';
 import { samples } from '../../document/time.ts';
 import { openMedia, unreadable } from '../open-media.ts';
 import { type CodedFrames, timingOf } from '../timing/timing.ts';
 import { type Container, describeContainer, openContainer } from './container.ts';
-import { isWhole, readContainerFrames, readSoundSpan } from './container-frames.ts';
+import { isWhole, readContainerFrames, readSoundSpan, type SoundSpan } from './container-frames.ts';
 import { readCopiedPackets } from './copied-packets.ts';
 import { describeWithFfmpeg } from './describe-with-ffmpeg.ts';
-import { type FileDescription, uprightSize } from './description.ts';
+import { type CodedSound, type FileDescription, uprightSize } from './description.ts';
 import { readEncoderPadding } from './mp3-gapless.ts';
 import { readStill, type Still } from './still-header.ts';
 
@@ -52,7 +52,7 @@ export async function probe(path: string, run: ProbeRun): Promise<Probed> {
 /** When the frames and the sound of a file are, in seconds of the file. */
 export interface StreamTimes {
   readonly frames?: CodedFrames;
-  readonly sound?: { readonly from: number; readonly to: number };
+  readonly sound?: SoundSpan;
 }
 
 /** The coded frames of the picture stream that a record names, as `probe` saw them. */
@@ -104,7 +104,7 @@ async function readContainerTimes(
   }
   const frames = pictureTrack && (await readContainerFrames(container, pictureTrack, signal));
   if (pictureTrack && !frames) return undefined;
-  const span = soundTrack && (await readSoundSpan(container, soundTrack));
+  const span = soundTrack && (await readSoundSpan(container, soundTrack, signal));
   return { ...(frames ? { frames } : {}), ...(span ? { sound: span } : {}) };
 }
 
@@ -127,13 +127,17 @@ function probedOf(description: FileDescription, { frames, sound: span }: StreamT
   const startSeconds = frames ? ((frames.ticks[0] ?? 0) * frames.timeBase.num) / frames.timeBase.den : span?.from;
   const toSamples = (seconds: number) => Math.round((seconds - (startSeconds ?? 0)) * (sound?.sampleRateHz ?? 0));
   const sampleCount = span ? toSamples(span.to) : 0;
-  const heard = sound && span && sampleCount > 0 ? { ...sound, startsAtSample: toSamples(span.from) } : undefined;
+  const heard = sound && span && sampleCount > 0 ? heardSound(sound, span, toSamples(span.from)) : undefined;
   const seen = picture && timing ? { ...picture, timing: isStill ? ('still' as const) : timing.timing } : undefined;
   return {
     media: { container, ...(seen ? { picture: seen } : {}), ...(heard ? { sound: heard } : {}) },
     ...(seen && timing ? { picture: takePicture(seen, timing) } : {}),
     ...(heard ? { sound: { sampleRateHz: heard.sampleRateHz, sampleCount: samples(sampleCount) } } : {}),
   };
+}
+
+function heardSound(sound: CodedSound, { timing }: SoundSpan, startsAtSample: number): SoundStream {
+  return { ...sound, startsAtSample, ...(timing ? { timing } : {}) };
 }
 
 function takePicture(picture: NonNullable<MediaFacts['picture']>, timing: ReturnType<typeof timingOf>): TakePicture {

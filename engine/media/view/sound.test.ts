@@ -58,6 +58,14 @@ test('sound that starts after its picture begins with silence', async () => {
   expect(samples.subarray(silent * 2).some((sample) => sample !== 0)).toBe(true);
 });
 
+test('a sound whose container counts six times the samples there are plays in one piece, in its own time', async () => {
+  const { samples, sound } = await soundOf(fixture('audio_eac3_5_1.mp4'));
+  expect([sound.sampleCount, samples.length / 2]).toEqual([13_824, 13_824]); // 54 frames of one block
+  // One beep of four of them; by the container's times it would be four clicks within 5,000 samples.
+  const [from, to] = audibleSpan(samples);
+  expect([Math.floor(from / 256), Math.ceil(to / 256)]).toEqual([12, 16]);
+});
+
 test('a single channel is as loud on both sides, and six never clip', async () => {
   const tone = (amplitude: number, channels: string) =>
     words(`-f lavfi -i aevalsrc=${channels.replaceAll('x', `${amplitude}*sin(t*2764)`)}:s=48000:d=1`);
@@ -110,6 +118,12 @@ function loudestAt(samples: Int16Array): number {
     if (Math.abs(samples[index] ?? 0) > Math.abs(samples[at] ?? 0)) at = index;
   }
   return at / 2;
+}
+
+/** Where the first and the last sample lie that can be heard. */
+function audibleSpan(samples: Int16Array): [from: number, to: number] {
+  const isAudible = (sample: number) => Math.abs(sample) > 328; // −40 dB
+  return [samples.findIndex(isAudible) / 2, samples.findLastIndex(isAudible) / 2];
 }
 
 function peakOf(samples: Int16Array, channel: 0 | 1): number {

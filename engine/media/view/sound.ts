@@ -26,8 +26,8 @@ export interface SoundRun {
 /**
  * The sound of a take as the window and the exporter play it, and its peaks, in one decoding: a WAV of 48 kHz, two
  * channels of 16 bits, whose sample 0 is heard with the take's first frame of picture. What comes before it is cut
- * off, what comes later is preceded by silence, a gap in the file's times of over 0.1 s is silence, and the length is
- * that of the take to the sample.
+ * off, what comes later is preceded by silence, a gap in the file's times of over 0.1 s is silence (not where the record
+ * says that samples are counted), and the length is that of the take to the sample.
  *
  * More than two channels become two by ITU-R BS.775: centre and surrounds at −3 dB on either side, no LFE, and then
  * all of it quieter by as much as keeps the loudest possible sum from clipping (5.1: −7.7 dB), which ffmpeg does
@@ -65,7 +65,8 @@ export async function conformSound(
 function decodingArguments({ path, stream, pictureStartSeconds }: SoundSource): string[] {
   const start =
     pictureStartSeconds === undefined ? '' : `:first_pts=${Math.round(pictureStartSeconds * wavSampleRateHz)}`;
-  const timed = `aresample=${wavSampleRateHz}:async=1${start}`;
+  const counted = stream.timing === 'counted' ? 'asetpts=STARTPTS+N/SR/TB,' : '';
+  const timed = `${counted}aresample=${wavSampleRateHz}:async=1${start}`;
   // Left to itself ffmpeg plays a single channel as a centre: at −3 dB on either side.
   const twoChannels =
     stream.channelCount === 1

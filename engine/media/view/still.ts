@@ -51,3 +51,14 @@ export async function drawStill(
     for (const file of [poster, strip, still]) await file.discard();
   }
 }
+
+/** What `drawStill` leaves as `still`, for whoever reads it in the original's place. */
+export function drawnStill({ hasAlpha }: PictureStream, { widthPx, heightPx }: SizePx) {
+  const stream: PictureStream = {
+    ...{ streamIndex: 0, codec: 'png', pixelFormat: hasAlpha ? 'rgba' : 'rgb24', hasAlpha, timing: 'still' },
+    ...{ codedWidthPx: widthPx, codedHeightPx: heightPx, pixelAspect: { num: 1, den: 1 } },
+    ...{ rotationDegrees: 0, isMirrored: false },
+    colour: { matrix: 'rgb', range: 'full', primaries: 'bt709', transfer: 'iec61966-2-1', isGuessed: false },
+  };
+  return { container: 'png_pipe', stream };
+}

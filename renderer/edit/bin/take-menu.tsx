@@ -7,6 +7,7 @@ import { jobOfTake } from '../../state/library-store.ts';
 import { useLibrary, useProject, useServices } from '../../state/services.tsx';
 import { MenuItem } from '../../ui/menu-item.tsx';
 import { usePopupHost } from '../../ui/popup-host.ts';
+import { FindMenuItem } from '../missing/find-menu-item.tsx';
 import { type PlacingWay, placeByKey, removeFromBin } from '../place-takes.ts';
 import { copyRecipe, recipeOf } from './copy-recipe.ts';
 
@@ -40,6 +41,7 @@ export function TakeMenu({ takeId, children }: TakeMenuProps) {
             />
             <div className="menu-rule" />
             {job && <JobMenuItem job={job} />}
+            {entry && <FindMenuItem entry={entry} />}
             {recipe && (
               <MenuItem icon="file" label="bin.copyRecipe" onChoose={() => void copyRecipe(recipe, services.notices)} />
             )}

@@ -61,7 +61,6 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
       testId="export"
       footer={
         <>
-          <span className="spacer" />
           <Button look="quiet" onClick={onClose}>
             {words('common.cancel')}
           </Button>

@@ -25,12 +25,13 @@ export function ReplaceDialog({ file, onReplace, onKeepBoth, onBack }: ReplaceDi
       widthPx={520}
       onClose={onBack}
       testId="export.exists"
+      footerStart={
+        <Button look="quiet" onClick={onBack}>
+          {words('common.cancel')}
+        </Button>
+      }
       footer={
         <>
-          <Button look="quiet" onClick={onBack}>
-            {words('common.cancel')}
-          </Button>
-          <span className="spacer" />
           <Button look="danger" onClick={onReplace} testId="export.exists.replace">
             {words('export.exists.replace')}
           </Button>

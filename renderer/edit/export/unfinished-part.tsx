@@ -8,6 +8,7 @@ import { useProject, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
+import { openMissingMedia } from '../missing/use-missing-news.ts';
 import { showTake } from '../show-take.ts';
 import type { StoppedTake, TakesWithoutPicture } from './takes-without-picture.ts';
 
@@ -23,12 +24,17 @@ interface UnfinishedPartProps {
 /** What the film still lacks, and what can be done about each: wait, try again, or export black there. */
 export function UnfinishedPart({ takes, unfinished, onChange, onLeave }: UnfinishedPartProps) {
   const words = useWords();
+  const { window } = useServices();
   const { making, stopped, missing } = takes;
   const stoppedIds = stopped.map(({ takeId }) => takeId);
   const isBlackPossible = missing.length === 0 && making.length + stopped.length > 0;
   return (
     <div className="export-unfinished" data-testid="export.unfinished">
-      <Lacking kind="missing" takeIds={missing} onLeave={onLeave} />
+      <Lacking kind="missing" takeIds={missing} onLeave={onLeave}>
+        <Button look="outline" size="small" onClick={() => openMissingMedia(window)} testId="export.find">
+          {words('missing.find')}
+        </Button>
+      </Lacking>
       <Lacking kind="stopped" takeIds={stoppedIds} onLeave={onLeave}>
         <RetryAll stopped={stopped} />
       </Lacking>

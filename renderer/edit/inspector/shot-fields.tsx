@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PackSummary } from '../../../engine/contract/generation.ts';
 import { isNearShape, shotSize } from '../../../engine/contract/shot-size.ts';
 import { usePackLevel } from '../../generate/pack-level.ts';
-import { lengthChoices, newSeed, type ShotDraft } from '../../generate/shot-draft.ts';
+import { lengthChoices, newSeed, type ShotDraft, sizeChoices, sizeKey, sizeOfShot } from '../../generate/shot-draft.ts';
 import { formatRate, formatSeconds } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { usePacks, useProject, useSequence } from '../../state/services.tsx';
@@ -21,7 +21,8 @@ interface ShotFieldsProps {
 export function ShotFields({ pack, draft }: ShotFieldsProps) {
   return (
     <>
-      <PackField pack={pack} />
+      <PackField pack={pack} draft={draft} />
+      {pack.sizes.length > 1 && <ShapeField pack={pack} draft={draft} />}
       <div className="field-pair">
         <LengthField pack={pack} draft={draft} />
         <SeedField draft={draft} />
@@ -32,7 +33,7 @@ export function ShotFields({ pack, draft }: ShotFieldsProps) {
 }
 
 /** With its honest level: what the pack itself says it can do. */
-function PackField({ pack }: { readonly pack: PackSummary }) {
+function PackField({ pack, draft }: ShotFieldsProps) {
   const words = useWords();
   const { shotDraft } = useProject();
   const packs = usePacks() ?? [];
@@ -48,26 +49,52 @@ function PackField({ pack }: { readonly pack: PackSummary }) {
           label: name,
           note: isBuiltIn ? words('generate.builtIn') : version,
         }))}
-        onChoose={(packId) => shotDraft.setState({ packId, frameCount: undefined, steps: undefined })}
+        onChoose={(packId) => shotDraft.setState({ packId, size: undefined, frameCount: undefined, steps: undefined })}
         testId="edit.inspector.pack"
       />
       <p className="text-3">{level}</p>
-      <ShapeNote pack={pack} />
+      <ShapeNote pack={pack} draft={draft} />
     </div>
   );
 }
 
 /** Said only where a shot of this pack will not fill the frame. */
-function ShapeNote({ pack }: { readonly pack: PackSummary }) {
+function ShapeNote({ pack, draft }: ShotFieldsProps) {
   const words = useWords();
   const widthPx = useSequence((sequence) => sequence.widthPx);
   const heightPx = useSequence((sequence) => sequence.heightPx);
-  const size = shotSize(pack.sizes, { widthPx, heightPx });
+  const size = sizeOfShot(draft, pack, { widthPx, heightPx });
   if (isNearShape(size, { widthPx, heightPx })) return null;
   return (
     <p className="text-2" data-testid="edit.inspector.shape">
       {words('generate.otherShape', { width: size.widthPx, height: size.heightPx })}
     </p>
+  );
+}
+
+/** The shape of the sequence is chosen beforehand; it is followed again when it is chosen. */
+function ShapeField({ pack, draft }: ShotFieldsProps) {
+  const words = useWords();
+  const { shotDraft } = useProject();
+  const widthPx = useSequence((sequence) => sequence.widthPx);
+  const heightPx = useSequence((sequence) => sequence.heightPx);
+  const ownKey = sizeKey(shotSize(pack.sizes, { widthPx, heightPx }));
+  const choices = sizeChoices(pack);
+  const choose = (key: string) => {
+    const chosen = choices.find(({ size }) => sizeKey(size) === key);
+    shotDraft.setState({ size: key === ownKey ? undefined : chosen?.size });
+  };
+  return (
+    <SelectField
+      label={words('generate.shape')}
+      value={sizeKey(sizeOfShot(draft, pack, { widthPx, heightPx }))}
+      choices={choices.map(({ size, ratio }) => {
+        const pixels = words('generate.shapePixels', { width: size.widthPx, height: size.heightPx });
+        return { value: sizeKey(size), label: ratio ?? pixels, ...(ratio !== undefined && { note: pixels }) };
+      })}
+      onChoose={choose}
+      testId="edit.inspector.shape-choice"
+    />
   );
 }
 

@@ -15,6 +15,7 @@ import { pointIn } from '../../ui/follow-pointer.ts';
 import type { IconName } from '../../ui/icon-shapes.ts';
 import { MenuItem } from '../../ui/menu-item.tsx';
 import { usePopupHost } from '../../ui/popup-host.ts';
+import { FindMenuItem } from '../missing/find-menu-item.tsx';
 import { withPartners } from '../selection-edits.ts';
 import { useRunCommand } from '../use-run-command.ts';
 import { type Hit, hitTest } from './hit-test.ts';
@@ -78,13 +79,14 @@ function ClipItems({ clip }: { readonly clip: Clip }) {
   const words = useWords();
   const { session, film } = useProject();
   const job = useLibrary((library) => jobOfTake(library, clip.takeId));
-  const isReady = useLibrary((library) => library.entries.get(clip.takeId)?.kind === 'ready');
+  const entry = useLibrary((library) => library.entries.get(clip.takeId));
   const take = film.film().takes[clip.takeId];
-  const head = isReady && take?.origin === 'generated' ? 'menu.clipGenerated' : 'menu.clip';
+  const head = entry?.kind === 'ready' && take?.origin === 'generated' ? 'menu.clipGenerated' : 'menu.clip';
   return (
     <>
       <div className="menu-head">{words(head, { name: take?.name ?? '' })}</div>
       {job && <JobMenuItem job={job} />}
+      {entry && <FindMenuItem entry={entry} />}
       <MenuItem icon="info" label="menu.inspect" onChoose={() => session.setState({ inspectorTab: 'clip' })} />
       <div className="menu-rule" />
       <CommandItem icon="razor" command="split" label="menu.split" />

@@ -3,13 +3,15 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
 import { assertNever } from '../../../engine/document/film.ts';
+import type { TakeId } from '../../../engine/document/ids.ts';
 import { useWords } from '../../i18n/index.ts';
 import { percentDone, phaseOf, timeLeftOf } from '../../jobs/job-words.ts';
 import { useJobActions } from '../../jobs/use-job-actions.ts';
 import { jobOfTake } from '../../state/library-store.ts';
-import { useFilm, useLibrary, useProject, useSession } from '../../state/services.tsx';
+import { useFilm, useIsReader, useLibrary, useProject, useServices, useSession } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { openMissingMedia } from '../missing/use-missing-news.ts';
 import { type AtPlayhead, atPlayhead } from './at-playhead.ts';
 
 /** What the viewer says over black where there is no picture to show. */
@@ -28,7 +30,11 @@ export function ViewerMessage() {
     case 'failed':
       return <FailedShot {...shown} />;
     case 'offline':
-      return <Message title={words('viewer.offline', { name: shown.name })} text="" alarm="attention" />;
+      return (
+        <Message title={words('viewer.offline', { name: shown.name })} text="" alarm="attention">
+          <FindFile />
+        </Message>
+      );
     default:
       return assertNever(shown);
   }
@@ -65,8 +71,34 @@ function FailedShot({ takeId, name, failure }: Extract<AtPlayhead, { kind: 'fail
   const isWorthAnother = failure.code !== 'prompt-unknown';
   return (
     <Message title={words('viewer.failed', { name })} text={words({ failure })} alarm="failure">
-      {job && isWorthAnother && <Retry job={job} />}
+      <div className="row">
+        {failure.code === 'out-of-memory' && <MakeItFit takeId={takeId} />}
+        {job && isWorthAnother && <Retry job={job} />}
+      </div>
     </Message>
+  );
+}
+
+/** A window that only reads finds nothing for others. */
+function FindFile() {
+  const words = useWords();
+  const { window } = useServices();
+  if (useIsReader()) return null;
+  return (
+    <Button size="small" icon="search" onClick={() => openMissingMedia(window)} testId="edit.viewer.find">
+      {words('missing.findFile')}
+    </Button>
+  );
+}
+
+function MakeItFit({ takeId }: { readonly takeId: TakeId }) {
+  const words = useWords();
+  const { window } = useServices();
+  if (useIsReader()) return null;
+  return (
+    <Button size="small" onClick={() => window.setState({ dialog: { kind: 'fit', takeId } })} testId="edit.viewer.fit">
+      {words('fit.open')}
+    </Button>
   );
 }
 

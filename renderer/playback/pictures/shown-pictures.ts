@@ -1,4 +1,4 @@
-import { assertNever } from '../../../engine/document/film.ts';
+import { assertNever, type TakePicture } from '../../../engine/document/film.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
 import { addFrames, type Frames, frames } from '../../../engine/document/time.ts';
 import type { CodedPicture } from '../../../engine/render/coded-picture.ts';
@@ -50,7 +50,7 @@ export function composeFrame(
   if (!span) return { ...size, layers: [] };
   const layers = layersOf(plan, takes, span).map((seen) => {
     const picture = pictureOf(keyOf(plan, span, seen.layer, at));
-    const shape = shapeOf(takes.get(seen.layer.takeId));
+    const shape = shapeOf(takes.get(seen.layer.takeId), plan.takes[seen.layer.takeId]?.picture);
     if (!picture || !shape) return undefined;
     return { picture, placed: codedPlacementOf(plan, seen, shape), alpha: seen.alpha, ...shape };
   });
@@ -68,14 +68,19 @@ interface Shape extends CodedPicture {
   readonly siting: ChromaSiting;
 }
 
-// A proxy is the upright picture at another size, with square pixels, in the colours every derived file has.
-function shapeOf(take: PlayableTake | undefined): Shape | undefined {
-  if (!take?.picture) return undefined;
+// A still was drawn upright, of square pixels and in RGB; a proxy is so at another size, in the colours every derived
+// film has.
+function shapeOf(take: PlayableTake | undefined, upright: TakePicture | undefined): Shape | undefined {
+  if (!take?.picture || !upright) return undefined;
   const { source, stream } = take.picture;
   switch (source.kind) {
     case 'original':
-    case 'still':
       return { ...stream, colour: stream.colour, siting: chromaSiting(stream.codec) };
+    case 'still':
+      return {
+        ...{ codedWidthPx: upright.widthPx, codedHeightPx: upright.heightPx, rotationDegrees: 0, isMirrored: false },
+        ...{ colour: { matrix: 'rgb', range: 'full' }, siting: 'centre' },
+      };
     case 'proxy':
       return {
         ...{ codedWidthPx: source.widthPx, codedHeightPx: source.heightPx, rotationDegrees: 0, isMirrored: false },

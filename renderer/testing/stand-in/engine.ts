@@ -1,4 +1,7 @@
+import type { DeviceFault } from '../../../engine/contract/device.ts';
+import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
+import type { PackSummary } from '../../../engine/contract/generation.ts';
 import type { JobId, MediaId, ProjectId } from '../../../engine/contract/ids.ts';
 import type { Job, JobState } from '../../../engine/contract/job.ts';
 import type { Imported, LibraryEntry } from '../../../engine/contract/library.ts';
@@ -9,9 +12,12 @@ import { type Port, portPair } from '../../../engine/rpc/port.ts';
 import { engineServer, implementContract } from '../../../engine/rpc/serve.ts';
 import { nameOf } from '../../i18n/told-sentences.ts';
 import type { HostStanding } from '../../state/connection.ts';
+import { toldDevices, wrongGpu } from './devices.ts';
+import { createStandInGenerator, type StandInGenerator } from './generator.ts';
+import { findMissing, type LostAndFound, relink } from './missing.ts';
 import { append, newStandInProject, openFor, readBy, type StandInProject, takeOver } from './projects.ts';
 import { createStandInSettings, type StandInSettings } from './settings.ts';
-import { home, listShelf, parentOf, rushes, shelf } from './shelf.ts';
+import { folders, home, listShelf, parentOf, shelf } from './shelf.ts';
 import { jobId, readWords, runExport, runShot, standInPack } from './shots.ts';
 import { factsOfShot, generatedEntry, importedEntry } from './take-entries.ts';
 
@@ -25,22 +31,38 @@ export interface StandInEngine {
   restart(): void;
   /** An imported file is not where it was, in every project. */
   loseFile(name: string): void;
+  /** Where lost files lie now. */
+  readonly lostAndFound: LostAndFound;
   /** What the window reads at `/media/<id>`. */
   readonly media: Map<MediaId, Blob>;
   readonly projects: ReadonlyMap<ProjectId, StandInProject>;
   readonly settings: StandInSettings;
   /** What caches take, until they are emptied. */
   cacheBytes: number;
+  /** While it is set, caches on their way to another folder stop halfway. */
+  isMoveHeld: boolean;
   /** How long a step of a shot takes; 0 ends jobs at once. */
   stepMs: number;
   /** While they are, shots stay at the step they are at. */
   isHeld: boolean;
   /** While it is, nobody who dials is answered. */
   isUnplugged: boolean;
+  /** The version of the contract that it says it speaks. */
+  speaks: number;
   /** What the host answers to a window that cannot reach the engine. */
   hostStanding: HostStanding;
+  readonly generator: StandInGenerator;
+  /** Why shots do not run on its GPU; undefined where they do. */
+  gpuFault: DeviceFault | undefined;
+  /** The sizes its pack makes, for windows that connect from now on. */
+  sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
   shotFailure: Failure | undefined;
+  /** What may be given up on a full disk, and what was. */
+  survey: DiskSurvey;
+  readonly freed: { readonly otherCaches: boolean; readonly takeIds: readonly TakeId[] }[];
+  /** Makes the next exports fail so. */
+  exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
   writeFailure: Failure | undefined;
 }
@@ -52,6 +74,7 @@ export function createStandInEngine(): StandInEngine {
   const open = new Set<Port>();
   const films = new Set<string>(); // what was exported
   const settings = createStandInSettings();
+  const generator = createStandInGenerator();
   const store = {
     add: (id: MediaId, blob: Blob) => {
       media.set(id, blob);
@@ -84,11 +107,13 @@ export function createStandInEngine(): StandInEngine {
     void start();
   };
 
+  const tellDevices = (foundAt: string) => toldDevices(engine.gpuFault, settings.now().device ?? 'auto', foundAt);
+
   const os = implementContract();
   const router = os.router({
     system: {
       hello: os.system.hello.handler(() => ({
-        contractVersion,
+        contractVersion: engine.speaks,
         appVersion: '0.1.0',
         engineId: 'stand-in',
         platform: 'linux',
@@ -97,10 +122,11 @@ export function createStandInEngine(): StandInEngine {
         memoryBytes: 24e9,
       })),
       ping: os.system.ping.handler(() => ({})),
-      devices: os.system.devices.handler(() => [
-        { kind: 'passed-over', device: 'webgpu', fault: { kind: 'wrong', during: 'attention', error: 0.21 } },
-        { kind: 'trusted', device: 'cpu', timesFaster: 1 },
-      ]),
+      devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
+      tryDevices: os.system.tryDevices.handler(() => {
+        if (!engine.gpuFault) generator.set({ kind: 'ready' });
+        return tellDevices('2026-11-21T23:45:00.000Z');
+      }),
       listFolder: os.system.listFolder.handler(({ input: { path = home, show } }) => ({
         kind: 'done',
         value: {
@@ -116,8 +142,8 @@ export function createStandInEngine(): StandInEngine {
         },
       })),
       report: os.system.report.handler(({ input: { withPaths } }) => ({
-        name: 'shotloom-report-2026-11-21.txt',
-        text: withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n',
+        name: 'shotloom-report-2026-11-21.zip',
+        zip: new Blob([withPaths ? 'Shotloom report of /home/mira\n' : 'Shotloom report\n']),
       })),
       resolveMedia: os.system.resolveMedia.handler(() => undefined),
       openUpload: os.system.openUpload.handler(({ input }) => ({
@@ -130,17 +156,33 @@ export function createStandInEngine(): StandInEngine {
         yield* settings.follow(context.gone);
       }),
       change: os.settings.change.handler(({ input }) => {
-        if (input.packFolder && input.packFolder !== home && input.packFolder !== rushes) {
-          return { kind: 'failed', failure: { code: 'folder-missing', path: input.packFolder } };
-        }
+        const missing = [input.packFolder, ...(input.fileRoots ?? [])].find((path) => path && !folders.includes(path));
+        if (missing) return { kind: 'failed', failure: { code: 'folder-missing', path: missing } };
+        if (input.device) generator.set({ kind: 'ready' });
         return { kind: 'done', value: settings.change(input) };
       }),
       facts: os.settings.facts.handler(() => ({
         ffmpegPath: '/usr/bin/ffmpeg',
         isFfmpegGiven: false,
         packFolder: settings.now().packFolder || `${home}/.local/share/shotloom/packs`,
+        fileRoots: settings.now().fileRoots ?? [home],
+        areFileRootsGiven: false,
+        cacheFolder: settings.now().cacheFolder || `${home}/.cache/shotloom`,
         cacheBytes: engine.cacheBytes,
       })),
+      moveCaches: os.settings.moveCaches.handler(async function* ({ input: { folder }, signal }) {
+        if (folder && !folders.includes(folder)) {
+          return { kind: 'failed', failure: { code: 'folder-missing', path: folder } };
+        }
+        for (let share = 0; share <= 4 && !signal?.aborted; share++) {
+          yield { movedBytes: (engine.cacheBytes * share) / 4, totalBytes: engine.cacheBytes };
+          while (engine.isMoveHeld && share === 2 && !signal?.aborted) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        }
+        if (!signal?.aborted) settings.change({ cacheFolder: folder });
+        return { kind: 'done', value: {} };
+      }),
       emptyCaches: os.settings.emptyCaches.handler(() => {
         engine.cacheBytes = 0;
         return { cacheBytes: 0 };
@@ -207,13 +249,33 @@ export function createStandInEngine(): StandInEngine {
         }
         return imported;
       }),
+      findMissing: os.library.findMissing.handler(async function* ({ input: { projectId, folder } }) {
+        yield* findMissing(projectOf(projectId), engine.lostAndFound, folder, engine.stepMs);
+      }),
+      relink: os.library.relink.handler(({ input: { projectId, takeId, path, differing } }) => {
+        const project = projectOf(projectId);
+        const answer = relink(project.entries.get(takeId), path, differing, engine.lostAndFound);
+        if (answer.kind === 'done' && answer.value.kind === 'relinked') tellEntry(project, answer.value.entry);
+        return answer;
+      }),
     },
     generate: {
-      packs: os.generate.packs.handler(() => [standInPack]),
+      follow: os.generate.follow.handler(async function* ({ context }) {
+        yield* generator.follow(context.gone);
+      }),
+      startAgain: os.generate.startAgain.handler(() => {
+        generator.set({ kind: 'ready' });
+        return {};
+      }),
+      packs: os.generate.packs.handler(() => [{ ...standInPack, sizes: [...engine.sizes] }]),
       readPrompt: os.generate.readPrompt.handler(({ input }) => ({ kind: 'done', value: readWords(input.prompt) })),
       estimate: os.generate.estimate.handler(({ input: { request } }) => ({
         kind: 'done',
-        value: { seconds: request.steps * 0.3, memoryBytes: 0.6e9, diskBytes: 2e6 },
+        value: {
+          seconds: (request.steps * 0.3 * request.widthPx * request.heightPx) / (256 * 160),
+          memoryBytes: 0.2e9 + request.frameCount * 0.016e9,
+          diskBytes: 2e6,
+        },
       })),
       start: os.generate.start.handler(({ input: { projectId, takeId, name, request } }) => {
         const project = projectOf(projectId);
@@ -253,6 +315,20 @@ export function createStandInEngine(): StandInEngine {
         running.get(input.jobId)?.restart();
         return { kind: 'done', value: {} };
       }),
+      log: os.jobs.log.handler(() => ({
+        kind: 'done',
+        value: { text: 'Shotloom 0.3.0, linux x64\nH.264 (libx264) crf 18, preset medium\n\nConversion failed!\n' },
+      })),
+    },
+    disk: {
+      survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
+      free: os.disk.free.handler(({ input }) => {
+        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds] });
+        for (const project of projects.values()) {
+          for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
+        }
+        return { kind: 'done', value: {} };
+      }),
     },
     deliver: {
       start: os.deliver.start.handler(({ input: { projectId, request } }) => {
@@ -266,7 +342,11 @@ export function createStandInEngine(): StandInEngine {
         const id = jobId(++jobCount);
         const job: Job = { id, kind: 'export', title: nameOf(path), path, state: { kind: 'queued', position: 0 } };
         const report = (running: Job) => tellJob(project, running);
-        run(project, job, (signal) => runExport({ job, stepCount: frameCount, stepMs: engine.stepMs, signal, report }));
+        run(project, job, async (signal) => {
+          const failure = engine.exportFailure;
+          const options = { job, stepCount: frameCount, stepMs: engine.stepMs, signal, report };
+          return runExport({ ...options, ...(failure && { failure }) });
+        });
         return { kind: 'done', value: { jobId: job.id } };
       }),
     },
@@ -277,12 +357,21 @@ export function createStandInEngine(): StandInEngine {
     media,
     projects,
     settings,
+    generator,
+    lostAndFound: { near: {}, far: {}, replaced: [] },
     cacheBytes: 3.2e9,
+    isMoveHeld: false,
     stepMs: 120,
     isHeld: false,
     isUnplugged: false,
+    speaks: contractVersion,
     hostStanding: 'signed-in',
+    gpuFault: wrongGpu,
+    sizes: standInPack.sizes,
     shotFailure: undefined,
+    survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    freed: [],
+    exportFailure: undefined,
     writeFailure: undefined,
     openPort: () => {
       const [near, far] = portPair();

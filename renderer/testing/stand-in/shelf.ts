@@ -15,6 +15,8 @@ export interface ShelfFile {
 
 export const home = '/home/mira';
 export const rushes = `${home}/Rushes`;
+/** The folders there are. */
+export const folders: readonly string[] = [home, rushes];
 
 /** What lies in the stand-in's file system: one file of each kind the window must show. */
 export const shelf: readonly ShelfFile[] = [

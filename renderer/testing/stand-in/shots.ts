@@ -78,10 +78,11 @@ export async function runShot(options: RunOptions): Promise<JobState> {
     await tick(phase);
   }
   if (signal.aborted) return { kind: 'cancelled' };
-  return failure ? { kind: 'failed', failure } : { kind: 'finished' };
+  return ended(failure);
 }
 
-export async function runExport({ job, stepCount: frameCount, stepMs, signal, report }: RunOptions): Promise<JobState> {
+export async function runExport(options: RunOptions): Promise<JobState> {
+  const { job, stepCount: frameCount, stepMs, signal, report, failure } = options;
   const chunk = Math.max(1, Math.round(frameCount / 20));
   for (let framesDone = 0; framesDone < frameCount; framesDone += chunk) {
     if (signal.aborted) return { kind: 'cancelled' };
@@ -97,7 +98,14 @@ export async function runExport({ job, stepCount: frameCount, stepMs, signal, re
     });
     await pause(stepMs, signal);
   }
-  return signal.aborted ? { kind: 'cancelled' } : { kind: 'finished' };
+  if (signal.aborted) return { kind: 'cancelled' };
+  return ended(failure);
+}
+
+/** A full disk is waited out. */
+function ended(failure: Failure | undefined): JobState {
+  if (failure?.code === 'disk-full') return { kind: 'paused', because: failure };
+  return failure ? { kind: 'failed', failure } : { kind: 'finished' };
 }
 
 export function jobId(count: number): JobId {

@@ -48,7 +48,7 @@ def write_tiny(folder):
         'tail': {
             'scheduler': {'kind': 'flow-match-euler', 'shift': SCHEDULER['shift']},
             'guidance': {'scale': SCHEDULER['scale'], 'aboveSigma': SCHEDULER['aboveSigma']},
-            'sizes': [{'width': 96, 'height': 64}], 'frames': {'min': 1, 'max': 17},
+            'sizes': [{'width': w, 'height': h} for w, h in ((96, 64), (64, 96), (64, 64))], 'frames': {'min': 1, 'max': 17},
             'defaults': {'steps': 4, 'frames': 9, 'width': 96, 'height': 64}, 'tasks': ['text'],
             'level': {'en': 'Random weights for tests: it draws noise.', 'zh': '测试用随机权重：只会画噪声。'},
             'metrics': {}, 'provenance': {'trainedBy': 'nobody', 'data': 'none', 'commit': '', 'steps': 0, 'clipViews': 0},

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LoomManifest } from './loom-manifest.ts';
-import { modelWithWeightsIn } from './onnx-writer.ts';
+import type { LoomManifest } from '../loom-manifest.ts';
+import { modelWithWeightsIn } from './weights-in-files.ts';
 
 // A pack folder for tests of manifests and files; its graphs are real protobuf and compute nothing.
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { tryDevice, tryDevices } from './try-devices.ts';
+import { tryDevice } from './try-device.ts';
 
 // A GPU imitated in software computes for seconds what the processor does in milliseconds.
 vi.setConfig({ testTimeout: 180_000 });
@@ -14,13 +14,23 @@ const log = () => {};
 const runner = { entry: join(import.meta.dirname, 'main.ts'), threads: 1, log };
 const passedOver = (device: string, fault: object) => ({ kind: 'passed-over', device, fault });
 
-test('every device that the runtime knows is tried, the preferred one first, and the processor is right', async () => {
-  const verdicts = await tryDevices(runner);
-  expect(verdicts.at(-1)).toEqual({ kind: 'trusted', device: 'cpu', timesFaster: 1 });
-  for (const verdict of verdicts.slice(0, -1)) {
-    // A machine with a GPU may trust it; one without says so in the runtime's words.
-    if (verdict.kind === 'passed-over' && verdict.fault.kind === 'absent') expect(verdict.fault.said).not.toBe('');
-  }
+test('the processor is right', async () => {
+  expect(await tryDevice(runner, 'cpu')).toEqual({ kind: 'trusted', device: 'cpu', timesFaster: 1 });
+});
+
+test('a device that is not there, or lacks a library, says so in the words of the runtime, and which one it is', async () => {
+  const verdict = await tryDevice(runner, 'cuda'); // a machine with a GPU may trust it
+  if (verdict.kind === 'passed-over' && verdict.fault.kind === 'absent') expect(verdict.fault.said).not.toBe('');
+  const log =
+    'Failed to load library /opt/a b/libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open it';
+  const absent = passedOver('cuda', { kind: 'absent', said: 'Failed to load shared library' });
+  const tried = { kind: 'device-tried', job: 1, verdict: absent };
+  const entry = await program(
+    'no-cudnn.mjs',
+    `${speech} console.error(${JSON.stringify(log)}); setTimeout(() => say(${JSON.stringify(tried)}), 300);`,
+  );
+  const said = 'Failed to load shared library\nlibcudnn.so.9: cannot open it';
+  expect(await tryDevice({ entry, log: () => {} }, 'cuda')).toEqual(passedOver('cuda', { kind: 'absent', said }));
 });
 
 test('a device that the runtime was not built for is absent', async () => {
@@ -59,8 +69,9 @@ test('a driver that crashes, hangs or lies costs the trial and not the engine', 
   );
 });
 
-test('where no runner starts there is nothing to trust', async () => {
-  expect(await tryDevices({ entry: join(scratch, 'nowhere.mjs'), log })).toEqual([]);
+test('where no runner starts, a device is passed over for that', async () => {
+  const verdict = await tryDevice({ entry: join(scratch, 'nowhere.mjs'), log }, 'webgpu');
+  expect(verdict).toMatchObject(passedOver('webgpu', { kind: 'crashed', during: 'opening' }));
 });
 
 /** The head of a program that says things as a runner does: length, kind, text. */

@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cacheFolderOf } from '../caches/cache-place.ts';
+import { exportDefaults } from '../contract/export.ts';
+import { takeRecordSchema } from '../contract/take.ts';
+import type { TakeId } from '../document/ids.ts';
+import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
+import { layoutOf } from '../project/layout.ts';
+import type { ProjectSession } from './project-session.ts';
+import { type BenchEngine, benchEngine, clip, done, importClip, place } from './testing/bench-engine.ts';
+
+// What may be given up on a full disk, and what never is.
+
+let bench: BenchEngine;
+beforeEach(() => {
+  bench = benchEngine();
+});
+afterEach(async () => {
+  await bench.end();
+  bench.remove();
+});
+
+/** A project with generated takes, as they lie on disk after their shots were made. */
+async function projectWith(...ids: readonly string[]): Promise<ProjectSession> {
+  const { folder } = await bench.newProject();
+  await bench.end();
+  for (const id of ids) {
+    const take = layoutOf(folder).take(id as TakeId);
+    mkdirSync(take, { recursive: true });
+    writeFileSync(join(take, 'frames.mkv'), Buffer.alloc(1000));
+    writeFileSync(join(take, 'take.json'), JSON.stringify(generated(id)));
+  }
+  bench = benchEngine({}, bench.home);
+  return done(await bench.engine.openProject(folder));
+}
+
+function generated(id: string) {
+  const picture = { kind: 'moving', rate: { num: 12, den: 1 }, frameCount: 25, widthPx: 256, heightPx: 160 };
+  const request = { task: 'text', prompt: 'a boat', packId: 'loom-mini', frameCount: 25, widthPx: 256, heightPx: 160 };
+  const numbers = { seed: 1, steps: 8, guidanceScale: 2, secondsSpent: 1 };
+  const made = { packName: 'L', packVersion: '1', packHash: 'h', understood: [], ignored: [], provider: 'cpu' };
+  return takeRecordSchema.parse({
+    version: 1,
+    facts: { id, name: id, origin: 'generated', picture },
+    createdAt: '2026-01-01T00:00:00.000Z',
+    origin: {
+      kind: 'generated',
+      recipe: { ...request, ...numbers, ...made, appVersion: '0' },
+      ...{ file: 'frames.mkv', sha256: id, media: { container: 'matroska' } },
+      digitalSourceType: 'trainedAlgorithmicMedia',
+    },
+  });
+}
+
+const offered = async (session: ProjectSession, kept: readonly string[] = []) =>
+  (await session.surveyDisk(kept as TakeId[])).unusedTakes.map(({ takeId }) => takeId);
+
+test('takes that no clip uses are offered with their size; used ones, kept ones and footage never are', async () => {
+  const session = await projectWith('used', 'idle', 'undone');
+  const footage = await importClip(session, clip);
+  await place(session, generated('used').facts);
+  expect(await offered(session, ['undone'])).toEqual(['idle']);
+  const survey = await session.surveyDisk([]);
+  expect(survey.unusedTakes.every(({ bytes }) => bytes > 1000)).toBe(true);
+  expect(survey.totalBytes).toBeGreaterThan(survey.freeBytes);
+  for (const id of ['used', footage.facts.id]) {
+    await expect(session.removeTakes(['idle', id] as TakeId[])).rejects.toMatchObject({
+      failure: { code: 'bad-request' },
+    });
+  }
+  expect(session.library.find('idle' as TakeId)?.kind).toBe('ready');
+});
+
+test('a take that is given up is gone from the library, the disk and every window, and stays gone', async () => {
+  const session = await projectWith('one', 'two');
+  const events = session.follow(undefined, new AbortController().signal);
+  await events.next();
+  const heard = vi.fn();
+  void (async () => {
+    for await (const { event } of events) heard(event);
+  })();
+  await session.removeTakes(['one' as TakeId]);
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ kind: 'entry-gone', takeId: 'one' }));
+  expect(existsSync(layoutOf(session.folder).take('one' as TakeId))).toBe(false);
+  await bench.end();
+  bench = benchEngine({}, bench.home);
+  const again = done(await bench.engine.openProject(session.folder));
+  expect(again.library.entries().map(({ facts }) => facts.id)).toEqual(['two']);
+});
+
+test('caches of other projects are counted where they lie on the disk that is full', async () => {
+  const other = join(bench.home, 'elsewhere');
+  const cache = cacheFolderOf(bench.engine.caches.place(), other);
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, 'proxy.mp4'), Buffer.alloc(5000));
+  const session = await bench.newProject();
+  expect(await session.surveyDisk([])).toMatchObject({ holds: 'project', otherCacheBytes: 5000 });
+});
+
+test('an export that found the disk full rests, and is made when there is room', async () => {
+  const full = join(bench.home, 'ffmpeg');
+  const real = findFfmpeg();
+  const strike = 'cat >/dev/null; echo "No space left on device" >&2; exit 1';
+  writeFileSync(full, `#!/bin/sh\ncase "$*" in *Cut.mp4*) ${strike};; esac\nexec "${real}" "$@"\n`, { mode: 0o755 });
+  vi.stubEnv('FFMPEG_BIN', full);
+  const session = await bench.newProject();
+  const { facts } = await importClip(session, clip);
+  await place(session, facts);
+  const states = new Map<string, string>();
+  void (async () => {
+    for await (const { event } of session.follow(undefined, new AbortController().signal)) {
+      if (event.kind === 'job-changed') states.set(event.job.id, event.job.state.kind);
+    }
+  })();
+  const [sequence] = session.film().sequences;
+  const path = join(bench.home, 'Cut.mp4');
+  if (!sequence) throw new Error('the film has no sequence');
+  const sequenceId = sequence.id;
+  const id = await session.startExport({ ...exportDefaults, preset: 'veryfast', sequenceId, path });
+  await vi.waitFor(() => expect(states.get(id)).toBe('paused'), 30_000);
+  writeFileSync(`${full}.real`, readFileSync(full, 'utf8').replace('*Cut.mp4*', '*NoSuchName*'), { mode: 0o755 });
+  renameSync(`${full}.real`, full);
+  await session.resumeJobs();
+  await vi.waitFor(() => expect(states.get(id)).toBe('finished'), 60_000);
+  expect(existsSync(path)).toBe(true);
+  vi.unstubAllEnvs();
+}, 120_000);

@@ -1,0 +1,98 @@
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { cachesIn, filesOf, sizeOf } from '../caches/cache-place.ts';
+import type { Caches } from '../caches/caches.ts';
+import type { DiskSurvey } from '../contract/disk.ts';
+import { FailureError } from '../contract/failure.ts';
+import type { Film } from '../document/film.ts';
+import type { TakeId } from '../document/ids.ts';
+import type { Library } from '../library/library.ts';
+import { removeTake } from '../library/take-folder.ts';
+import type { ProjectPlaces } from '../project/layout.ts';
+
+export interface DiskTools {
+  readonly caches: Pick<Caches, 'place'>;
+  readonly layout: ProjectPlaces;
+  readonly takes: Library;
+  readonly film: () => Film;
+}
+
+/**
+ * What may be given up on the fuller of the disks that hold the project and its cache. `kept`: takes that a window may
+ * still bring back by undo, which are in use as much as those in the film.
+ */
+export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Promise<DiskSurvey> {
+  const { caches, layout } = tools;
+  const place = await nearestFolder(caches.place());
+  const [cacheDisk, projectDisk] = await Promise.all([diskOf(place), diskOf(layout.folder)]);
+  const isOne = cacheDisk.device === projectDisk.device;
+  const isCache = isOne || cacheDisk.freeBytes < projectDisk.freeBytes;
+  const isProject = isOne || !isCache;
+  const { freeBytes, totalBytes } = isCache ? cacheDisk : projectDisk;
+  const others = isCache ? (await cachesIn(caches.place())).filter(({ isOpen }) => !isOpen) : [];
+  return {
+    holds: isProject ? 'project' : 'cache',
+    ...{ freeBytes, totalBytes },
+    otherCacheBytes: others.reduce((sum, { bytes }) => sum + bytes, 0),
+    unusedTakes: isProject ? await unusedTakes(tools, kept) : [],
+  };
+}
+
+/**
+ * Removes generated takes for good. Throws a FailureError `bad-request`, and removes none, where one of them was not
+ * generated or a clip uses it.
+ */
+export async function removeTakes({ layout, takes, film }: DiskTools, ids: readonly TakeId[]): Promise<void> {
+  const mayGo = new Set(idsThatMayGo(takes, film()));
+  if (ids.some((id) => !mayGo.has(id))) {
+    throw new FailureError({ code: 'bad-request', reason: 'a take that is used cannot be removed' });
+  }
+  for (const id of ids) {
+    takes.remove(id);
+    await removeTake(layout, id);
+  }
+}
+
+async function unusedTakes({ takes, layout, film }: DiskTools, kept: readonly TakeId[]) {
+  const isKept = new Set(kept);
+  const ids = idsThatMayGo(takes, film()).filter((id) => !isKept.has(id));
+  return Promise.all(
+    ids.map(async (takeId) => {
+      const name = takes.find(takeId)?.facts.name ?? '';
+      return { takeId, name, bytes: await bytesIn(layout.take(takeId)) };
+    }),
+  );
+}
+
+function idsThatMayGo(takes: Library, { sequences }: Film): TakeId[] {
+  const tracks = sequences.flatMap((sequence) => [...sequence.tracks]);
+  const used = new Set(tracks.flatMap(({ clips }) => clips.map(({ takeId }) => takeId)));
+  return takes.entries().flatMap((entry) => {
+    const isOurs = entry.kind === 'ready' && entry.record.origin.kind === 'generated';
+    return isOurs && !used.has(entry.facts.id) ? [entry.facts.id] : [];
+  });
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const sizes = await Promise.all((await filesOf(folder)).map(sizeOf));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function diskOf(folder: string) {
+  const [{ dev: device }, { bavail, blocks, bsize }] = await Promise.all([stat(folder), statfs(folder)]);
+  return { device, freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+/** Whether two folders lie on one disk; one that is not there yet lies where its parent does. */
+export async function isOnOneDisk(folder: string, other: string): Promise<boolean> {
+  const [one, two] = await Promise.all([folder, other].map(async (each) => diskOf(await nearestFolder(each))));
+  return one?.device === two?.device;
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere || dirname(path) === path ? path : nearestFolder(dirname(path));
+}

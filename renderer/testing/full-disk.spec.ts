@@ -1,0 +1,60 @@
+import type { TakeId } from '../../engine/document/ids.ts';
+import { expect, test, type Window } from './drive.ts';
+
+const full = { code: 'disk-full', path: '/home/mira/Shotloom/Untitled' } as const;
+const freed = (window: Window) => window.page.evaluate(() => globalThis.window.standIn.freed);
+
+/** A film whose export finds the disk full, with 9 GB of caches and one take that nobody uses. */
+async function runOutOfRoom(window: Window): Promise<void> {
+  await window.newProject();
+  await window.import('Map insert.png');
+  await window.append('Map insert.png');
+  await window.page.evaluate(() => {
+    const unusedTakes = [{ takeId: 'take-1' as TakeId, name: 'A red boat', bytes: 18.4e9 }];
+    Object.assign(globalThis.window.standIn.survey, { unusedTakes });
+  });
+  await window.turn({ stepMs: 0, exportFailure: full });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await expect(window.page.getByRole('heading', { name: 'The cache disk is full' })).toBeVisible();
+}
+
+test('on a full disk what is made again is given up with one key, and the export goes on', async ({ window }) => {
+  await runOutOfRoom(window);
+  await expect(window.at('full-disk')).toContainText('The project is saved, nothing is damaged.');
+  await expect(window.at('full-disk.free')).toHaveText('Free 9 GB and resume');
+  await expect(window.at('full-disk.free')).toBeFocused();
+  await window.turn({ exportFailure: undefined });
+  await window.page.keyboard.press('Enter');
+  await expect(window.at('full-disk')).toBeHidden();
+  expect(await freed(window)).toEqual([{ otherCaches: true, takeIds: [] }]);
+  await expect(window.at('window.notice').filter({ hasText: 'is exported' })).toBeVisible();
+});
+
+test('a take is given up only where its tick is set by hand', async ({ window }) => {
+  await runOutOfRoom(window);
+  await expect(window.at('full-disk.unused-takes')).not.toBeChecked();
+  await window.at('full-disk.unused-takes').check();
+  await window.at('full-disk.other-caches').uncheck();
+  await expect(window.at('full-disk.free')).toHaveText('Free 18 GB and resume');
+  await window.turn({ exportFailure: undefined });
+  await window.at('full-disk.free').click();
+  await expect.poll(() => freed(window)).toEqual([{ otherCaches: false, takeIds: ['take-1'] }]);
+});
+
+test('Escape frees nothing: the job rests, and its row leads back', async ({ window }) => {
+  await runOutOfRoom(window);
+  await window.page.keyboard.press('Escape');
+  await expect(window.at('full-disk')).toBeHidden();
+  expect(await freed(window)).toEqual([]);
+  await window.at('title.queue').click();
+  await expect(window.at('queue.row.1')).toContainText('Paused: the disk is full');
+  await window.at('queue.row.1.make-room').click();
+  await expect(window.at('full-disk')).toBeVisible();
+});
+
+test('the cache is moved from there: the settings open at its folder', async ({ window }) => {
+  await runOutOfRoom(window);
+  await window.at('full-disk.move').click();
+  await expect(window.at('settings.cache-folder')).toBeFocused();
+});
