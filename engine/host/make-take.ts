@@ -27,7 +27,7 @@ export interface ShotTools {
   readonly generator: Pick<GeneratorWatch, 'made' | 'died' | 'hasNoPlace'>;
   readonly ffmpegPath: () => string;
   readonly appVersion: string;
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly now: () => Date;
 }
 
@@ -89,7 +89,10 @@ export async function makeTake(
     await writeTake(layout, record);
     const run = { ...outcome.facts, fileBytes: written.bytes };
     const costs = learnCosts(tools.costs.of(request.packId, device), work, packBytes(pack), run);
-    await tools.costs.learn(request.packId, device, costs);
+    // It is only experience: the take is whole without it.
+    await tools.costs
+      .learn(request.packId, device, costs)
+      .catch((error: unknown) => tools.log.warn({ err: error }, 'what the shot cost was not noted'));
     return { kind: 'made', record };
   } catch (error) {
     await writer?.abandon().catch(() => {});
