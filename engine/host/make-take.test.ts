@@ -89,3 +89,14 @@ test('a shot that was made is a take, even where what it cost cannot be noted', 
   expect(await readTake(gone.layout, order.facts.id)).toMatchObject({ facts: order.facts });
   expect(gone.told).toEqual(['made']);
 });
+
+test('a shot is cancelled while devices are tried, and what comes of the trial is not told as its end', async () => {
+  const trial = Promise.withResolvers<ShotPlace>();
+  const { stop, make, told } = await workplace({ placeFor: () => trial.promise });
+  const making = make();
+  stop.abort();
+  expect(await making).toEqual({ kind: 'cancelled' });
+  trial.resolve({ kind: 'nowhere', device: 'cuda', fault: { kind: 'absent', said: '' } });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toEqual([]);
+});

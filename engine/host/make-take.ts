@@ -43,7 +43,8 @@ export async function makeTake(
   try {
     const { request, facts } = order;
     const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
-    const place = await tools.devices.placeFor(pack);
+    // A trial takes up to minutes and serves the shots after this one too: it is not ended, only no longer waited for.
+    const place = await untilAborted(tools.devices.placeFor(pack), signal);
     if (place.kind === 'nowhere') {
       const { device, fault } = place;
       tools.generator.hasNoPlace(pack, place);
@@ -98,6 +99,19 @@ export async function makeTake(
     await writer?.abandon().catch(() => {});
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'failed', failure: failureOf(error, layout) };
+  }
+}
+
+/** What comes of some work, unless the signal is aborted before: its reason is thrown then, and the work goes on unheard. */
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 
