@@ -100,3 +100,13 @@ test('a shot is cancelled while devices are tried, and what comes of the trial i
   await new Promise((resolve) => setImmediate(resolve));
   expect(told).toEqual([]);
 });
+
+test('a device is blamed for a runner that died over a shot, and not for one that was never started', async () => {
+  const failure = { code: 'runner-stopped', packId, crashCount: 3 } as const;
+  const died = await workplace({ makeShot: async () => ({ kind: 'died', failure }) });
+  expect(await died.make()).toEqual({ kind: 'failed', failure });
+  expect(died.told).toEqual(['distrusted webgpu', 'died webgpu']);
+  const leftAlone = await workplace({ makeShot: async () => ({ kind: 'failed', failure }) });
+  expect(await leftAlone.make()).toEqual({ kind: 'failed', failure });
+  expect(leftAlone.told).toEqual([]);
+});

@@ -75,12 +75,11 @@ export async function makeTake(
     );
     if (outcome.kind !== 'finished') {
       await writer?.abandon();
-      const hasDied = outcome.kind === 'failed' && outcome.failure.code === 'runner-stopped';
-      if (hasDied) {
+      if (outcome.kind === 'died') {
         tools.devices.distrust(device, 'its process ended');
         tools.generator.died(device);
       }
-      return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
+      return outcome.kind === 'cancelled' ? outcome : { kind: 'failed', failure: outcome.failure };
     }
     tools.generator.made();
     onProgress(progress({ kind: 'writing' }));
