@@ -32,13 +32,13 @@ test('what is computed again is held against what was recorded, network by netwo
 });
 
 test('a pack that is not whole, or not there, is refused and not thrown', async () => {
-  const onRun = () => {};
-  const missing = await tryPackHere(join(scratch, 'nowhere'), 'webgpu', { threads: 1, onRun });
+  const onWork = () => {};
+  const missing = await tryPackHere(join(scratch, 'nowhere'), 'webgpu', { threads: 1, onWork });
   expect(missing).toMatchObject({ kind: 'passed-over', device: 'webgpu', fault: { kind: 'refused', during: 'pack' } });
   const damaged = join(scratch, 'damaged');
   await cp(packFolder, damaged, { recursive: true });
   await rm(join(damaged, 'transformer.onnx.data'));
-  const refused = await tryPackHere(damaged, 'webgpu', { threads: 1, onRun });
+  const refused = await tryPackHere(damaged, 'webgpu', { threads: 1, onWork });
   expect(refused).toMatchObject({ fault: { said: expect.stringContaining('transformer.onnx.data') } });
 });
 
@@ -56,7 +56,7 @@ test.runIf(existsSync(softwareVulkan))(
     // Sizes are worked out inside these graphs, which only the processor does: they were made for it.
     const verdict = await tryPack(
       { entry: join(import.meta.dirname, 'main.ts'), threads: 1, log: () => {} },
-      { device: 'webgpu', packFolder },
+      { device: 'webgpu', pack },
     );
     vi.unstubAllEnvs();
     expect(verdict).toMatchObject({ kind: 'passed-over', fault: { kind: 'refused', during: 'pack' } });
