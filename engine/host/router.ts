@@ -51,8 +51,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
       moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
-        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
-        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+        return yield* moveCaches(settings, engine.caches, input.folder, goneWith(context, signal));
       }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
@@ -116,9 +115,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     generate: {
-      follow: os.generate.follow.handler(({ context, signal }) =>
-        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      follow: os.generate.follow.handler(({ context, signal }) => tools.generator.follow(goneWith(context, signal))),
       startAgain: os.generate.startAgain.handler(() => {
         tools.generator.startAgain();
         return {};
