@@ -3,12 +3,26 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolderOf } from '../caches/cache-place.ts';
 import { exportDefaults } from '../contract/export.ts';
+import type { EditorId, ProjectId } from '../contract/ids.ts';
 import { takeRecordSchema } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import { layoutOf } from '../project/layout.ts';
+import { connectEngine } from '../rpc/client.ts';
+import { portPair } from '../rpc/port.ts';
+import { engineServer } from '../rpc/serve.ts';
 import type { ProjectSession } from './project-session.ts';
-import { type BenchEngine, benchEngine, clip, done, importClip, place } from './testing/bench-engine.ts';
+import { engineRouter } from './router.ts';
+import {
+  type BenchEngine,
+  benchEngine,
+  clip,
+  done,
+  editor,
+  failureCode,
+  importClip,
+  place,
+} from './testing/bench-engine.ts';
 
 // What may be given up on a full disk, and what never is.
 
@@ -65,11 +79,57 @@ test('takes that no clip uses are offered with their size; used ones, kept ones 
   expect(survey.unusedTakes.every(({ bytes }) => bytes > 1000)).toBe(true);
   expect(survey.totalBytes).toBeGreaterThan(survey.freeBytes);
   for (const id of ['used', footage.facts.id]) {
-    await expect(session.removeTakes(['idle', id] as TakeId[])).rejects.toMatchObject({
+    await expect(session.removeTakes(editor, ['idle', id] as TakeId[], [])).rejects.toMatchObject({
       failure: { code: 'bad-request' },
     });
   }
   expect(session.library.find('idle' as TakeId)?.kind).toBe('ready');
+});
+
+/** A window of its own on the engine. */
+function windowOn(folder: string, name: string) {
+  const [near, far] = portPair();
+  engineServer(engineRouter(bench.engine), (error) => {
+    throw error;
+  })(far);
+  const client = connectEngine(near);
+  const editorId = name as EditorId;
+  return {
+    open: async () => done(await client.project.open({ folder, editorId })),
+    takeOver: (projectId: ProjectId) => client.project.takeOver({ projectId, editorId }),
+    giveUp: async (projectId: ProjectId, takeIds: readonly string[], kept: readonly string[] = []) =>
+      failureCode(
+        await client.disk.free({
+          ...{ projectId, editorId, otherCaches: false },
+          ...{ takeIds: takeIds as TakeId[], kept: kept as TakeId[] },
+        }),
+      ),
+    close: () => near.close(),
+  };
+}
+
+test('of two windows only the one that edits gives takes up, and none that its undo brings back', async () => {
+  const session = await projectWith('undone', 'used', 'idle');
+  const { id, folder } = session;
+  await place(session, generated('undone').facts);
+  await place(session, generated('used').facts); // over the other, which only an undo brings back now
+  const [editing, reading] = [windowOn(folder, editor), windowOn(folder, 'window-2')];
+  expect([(await editing.open()).role, (await reading.open()).role]).toEqual(['editor', 'reader']);
+  const areThere = () => ['undone', 'idle'].map((take) => existsSync(layoutOf(folder).take(take as TakeId)));
+
+  expect(await reading.giveUp(id, ['undone'])).toBe('not-the-editor');
+  expect(await reading.giveUp(id, [])).toBe('not-the-editor');
+  expect(await editing.giveUp(id, ['idle', 'undone'], ['undone', 'used'])).toBe('bad-request');
+  expect(areThere()).toEqual([true, true]);
+  expect(session.library.entries()).toHaveLength(3);
+
+  expect(await editing.giveUp(id, ['idle'], ['undone', 'used'])).toBe('done');
+  expect(areThere()).toEqual([true, false]);
+  await reading.takeOver(id);
+  expect(await editing.giveUp(id, ['undone'])).toBe('not-the-editor');
+  expect(areThere()).toEqual([true, false]);
+  editing.close();
+  reading.close();
 });
 
 test('a take that is given up is gone from the library, the disk and every window, and stays gone', async () => {
@@ -80,7 +140,8 @@ test('a take that is given up is gone from the library, the disk and every windo
   void (async () => {
     for await (const { event } of events) heard(event);
   })();
-  await session.removeTakes(['one' as TakeId]);
+  session.enter(editor, new AbortController().signal);
+  await session.removeTakes(editor, ['one' as TakeId], []);
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ kind: 'entry-gone', takeId: 'one' }));
   expect(existsSync(layoutOf(session.folder).take('one' as TakeId))).toBe(false);
   await bench.end();

@@ -153,7 +153,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
       free: os.disk.free.handler(({ input }) =>
         inProject(input.projectId, async (session) => {
-          await session.removeTakes(input.takeIds);
+          await session.removeTakes(input.editorId, input.takeIds, input.kept);
           if (input.otherCaches) await engine.caches.empty();
           await session.resumeJobs();
           return {};

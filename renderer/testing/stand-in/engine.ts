@@ -60,7 +60,11 @@ export interface StandInEngine {
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
   survey: DiskSurvey;
-  readonly freed: { readonly otherCaches: boolean; readonly takeIds: readonly TakeId[] }[];
+  readonly freed: {
+    readonly otherCaches: boolean;
+    readonly takeIds: readonly TakeId[];
+    readonly kept: readonly TakeId[];
+  }[];
   /** Makes the next exports fail so. */
   exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
@@ -323,7 +327,10 @@ export function createStandInEngine(): StandInEngine {
     disk: {
       survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
       free: os.disk.free.handler(({ input }) => {
-        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds] });
+        if (projectOf(input.projectId).editorId !== input.editorId) {
+          return { kind: 'failed', failure: { code: 'not-the-editor' } };
+        }
+        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds], kept: [...input.kept] });
         for (const project of projects.values()) {
           for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
         }
