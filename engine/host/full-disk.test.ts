@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolderOf } from '../caches/cache-place.ts';
@@ -159,7 +159,7 @@ test('caches of other projects are counted where they lie on the disk that is fu
   expect(await session.surveyDisk([])).toMatchObject({ holds: 'project', otherCacheBytes: 5000 });
 });
 
-test('an export that found the disk full rests, and is made when there is room', async () => {
+test('exports that found the disk full rest, and each is made when there is room or says why it cannot be', async () => {
   const full = join(bench.home, 'ffmpeg');
   const real = findFfmpeg();
   const strike = 'cat >/dev/null; echo "No space left on device" >&2; exit 1';
@@ -178,11 +178,18 @@ test('an export that found the disk full rests, and is made when there is room',
   const path = join(bench.home, 'Cut.mp4');
   if (!sequence) throw new Error('the film has no sequence');
   const sequenceId = sequence.id;
-  const id = await session.startExport({ ...exportDefaults, preset: 'veryfast', sequenceId, path });
+  const folder = join(bench.home, 'unplugged');
+  mkdirSync(folder);
+  const request = { ...exportDefaults, preset: 'veryfast', sequenceId } as const;
+  const away = await session.startExport({ ...request, path: join(folder, 'Cut.mp4') });
+  await vi.waitFor(() => expect(states.get(away)).toBe('paused'), 30_000);
+  const id = await session.startExport({ ...request, path });
   await vi.waitFor(() => expect(states.get(id)).toBe('paused'), 30_000);
+  rmSync(folder, { recursive: true });
   writeFileSync(`${full}.real`, readFileSync(full, 'utf8').replace('*Cut.mp4*', '*NoSuchName*'), { mode: 0o755 });
   renameSync(`${full}.real`, full);
   await session.resumeJobs();
+  await vi.waitFor(() => expect(states.get(away)).toBe('failed'));
   await vi.waitFor(() => expect(states.get(id)).toBe('finished'), 60_000);
   expect(existsSync(path)).toBe(true);
   vi.unstubAllEnvs();
