@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { toldDevicesSchema } from './device.ts';
-import { diskSurveySchema } from './disk.ts';
+import { diskSurveySchema, freedSchema } from './disk.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
@@ -168,7 +168,7 @@ const disk = {
         takeIds: z.array(takeIdSchema),
       }),
     )
-    .output(outcomeSchema(nothing)),
+    .output(outcomeSchema(freedSchema)),
 };
 
 const deliver = {

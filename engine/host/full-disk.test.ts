@@ -6,11 +6,13 @@ import { exportDefaults } from '../contract/export.ts';
 import type { EditorId, ProjectId } from '../contract/ids.ts';
 import { takeRecordSchema } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
+import { library } from '../library/library.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import { layoutOf } from '../project/layout.ts';
 import { connectEngine } from '../rpc/client.ts';
 import { portPair } from '../rpc/port.ts';
 import { engineServer } from '../rpc/serve.ts';
+import { removeTakes } from './full-disk.ts';
 import type { ProjectSession } from './project-session.ts';
 import { engineRouter } from './router.ts';
 import {
@@ -148,6 +150,28 @@ test('a take that is given up is gone from the library, the disk and every windo
   bench = benchEngine({}, bench.home);
   const again = done(await bench.engine.openProject(session.folder));
   expect(again.library.entries().map(({ facts }) => facts.id)).toEqual(['two']);
+});
+
+test('what cannot be removed stays whole and is told; the rest is gone, and a second press finds it done', async () => {
+  const session = await projectWith('one', 'three');
+  const gone: TakeId[] = [];
+  const takes = library(
+    () => {},
+    (id) => gone.push(id),
+  );
+  for (const id of ['one', 'stuck', 'three']) takes.putTake(generated(id), 'ready');
+  const stuck = join(session.folder, 'x'.repeat(240)); // on its way out its name would be too long
+  mkdirSync(stuck);
+  const { take } = layoutOf(session.folder);
+  const layout = { take: (id: TakeId) => (id === 'stuck' ? stuck : take(id)) };
+  const ids = ['one', 'stuck', 'three'] as TakeId[];
+  const remove = () => removeTakes({ layout, takes, film: session.film }, ids, []);
+  for (const _ of ['first press', 'second press']) {
+    expect(await remove()).toEqual(['stuck']);
+    expect(gone).toEqual(['one', 'three']);
+    expect([takes.find('stuck' as TakeId)?.kind, existsSync(stuck)]).toEqual(['ready', true]);
+    expect([take('one' as TakeId), take('three' as TakeId)].map((path) => existsSync(path))).toEqual([false, false]);
+  }
 });
 
 test('caches of other projects are counted where they lie on the disk that is full', async () => {

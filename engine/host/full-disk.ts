@@ -39,21 +39,37 @@ export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Pro
 }
 
 /**
- * Removes generated takes for good. Throws a FailureError `bad-request`, and removes none, where one of them was not
- * generated, a clip uses it, or it is kept for an undo.
+ * Removes generated takes for good; one that is gone already is done with. Answers those that could not be removed: they
+ * are there whole. Throws a FailureError `bad-request`, and removes none, where one of them was not generated, a clip
+ * uses it, or it is kept for an undo.
  */
 export async function removeTakes(
-  { layout, takes, film }: DiskTools,
+  { layout, takes, film }: Pick<DiskTools, 'takes' | 'film'> & { readonly layout: Pick<ProjectPlaces, 'take'> },
   ids: readonly TakeId[],
   kept: readonly TakeId[],
-): Promise<void> {
-  const mayGo = new Set(idsThatMayGo(takes, film(), kept));
-  if (ids.some((id) => !mayGo.has(id))) {
+): Promise<TakeId[]> {
+  const there = ids.filter((id) => takes.find(id));
+  const mayGo = () => new Set(idsThatMayGo(takes, film(), kept));
+  const mayGoNow = mayGo();
+  if (there.some((id) => !mayGoNow.has(id))) {
     throw new FailureError({ code: 'bad-request', reason: 'a take that is used cannot be removed' });
   }
-  for (const id of ids) {
-    takes.remove(id);
+  const left: TakeId[] = [];
+  for (const id of there) {
+    // A gesture may have come to use it while others went.
+    const goes = mayGo().has(id);
+    if (goes && (await isRemoved(layout, id))) takes.remove(id);
+    else left.push(id);
+  }
+  return left;
+}
+
+async function isRemoved(layout: Pick<ProjectPlaces, 'take'>, id: TakeId): Promise<boolean> {
+  try {
     await removeTake(layout, id);
+    return true;
+  } catch {
+    return false; // whatever held it: the others can go all the same
   }
 }
 

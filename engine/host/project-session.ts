@@ -59,8 +59,11 @@ export interface ProjectSession {
   jobLog(id: JobId): string;
   /** What may be given up on a full disk, but for takes that are kept for an undo. */
   surveyDisk(kept: readonly TakeId[]): Promise<DiskSurvey>;
-  /** Removes generated takes for good that no clip uses and no undo of the editor, who alone may ask, brings back. */
-  removeTakes(editor: EditorId, ids: readonly TakeId[], kept: readonly TakeId[]): Promise<void>;
+  /**
+   * Removes generated takes for good that no clip uses and no undo of the editor, who alone may ask, brings back. Answers
+   * those that could not be removed.
+   */
+  removeTakes(editor: EditorId, ids: readonly TakeId[], kept: readonly TakeId[]): Promise<TakeId[]>;
   /** There is room on the disk again. */
   resumeJobs(): Promise<void>;
   film(): Film;

@@ -60,6 +60,8 @@ export interface StandInEngine {
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
   survey: DiskSurvey;
+  /** Takes that cannot be removed when they are given up. */
+  readonly stuckTakes: TakeId[];
   readonly freed: {
     readonly otherCaches: boolean;
     readonly takeIds: readonly TakeId[];
@@ -334,7 +336,7 @@ export function createStandInEngine(): StandInEngine {
         for (const project of projects.values()) {
           for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
         }
-        return { kind: 'done', value: {} };
+        return { kind: 'done', value: { takesLeft: [...engine.stuckTakes] } };
       }),
     },
     deliver: {
@@ -377,6 +379,7 @@ export function createStandInEngine(): StandInEngine {
     sizes: standInPack.sizes,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    stuckTakes: [],
     freed: [],
     exportFailure: undefined,
     writeFailure: undefined,
