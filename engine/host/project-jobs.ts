@@ -36,7 +36,7 @@ export interface ProjectJobs {
   cancel(id: JobId): Promise<void>;
   /** Begins again what failed or was cancelled; an export with the film as it is by then, and throwing as its start does. */
   retry(id: JobId): Promise<void>;
-  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning. */
+  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning or failed where they cannot. */
   resume(): Promise<void>;
   /** What an export that failed can be helped by; undefined for any other job. */
   log(id: JobId): string | undefined;
@@ -103,6 +103,12 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     return id;
   };
 
+  /** One that cannot begin any more is that job's end, and no other's. */
+  const asItsEnd = (jobId: JobId) => (error: unknown) => {
+    if (!(error instanceof FailureError)) throw error;
+    exports.refuse(jobId, error.failure);
+  };
+
   return {
     list: board.list,
     startShot: async (shot) => {
@@ -131,7 +137,7 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       ingest.resume();
       for (const jobId of exports.stoppedByFullDisk()) {
         const request = asked.get(jobId);
-        if (request) await startExport(request, jobId);
+        if (request) await startExport(request, jobId).catch(asItsEnd(jobId));
       }
     },
     log: (jobId) => {

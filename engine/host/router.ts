@@ -150,10 +150,10 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
       free: os.disk.free.handler(({ input }) =>
         inProject(input.projectId, async (session) => {
-          await session.removeTakes(input.takeIds);
+          const takesLeft = await session.removeTakes(input.editorId, input.takeIds, input.kept);
           if (input.otherCaches) await engine.caches.empty();
           await session.resumeJobs();
-          return {};
+          return { takesLeft };
         }),
       ),
     },
