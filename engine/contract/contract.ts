@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { toldDevicesSchema } from './device.ts';
-import { diskSurveySchema } from './disk.ts';
+import { diskSurveySchema, freedSchema } from './disk.ts';
 import { exportRequestSchema } from './export.ts';
 import { failedSchema, outcomeSchema } from './failure.ts';
 import { takeFactsSchema } from './film-schema.ts';
@@ -156,11 +156,19 @@ const disk = {
   survey: oc.input(z.object({ ...inProject, kept: z.array(takeIdSchema) })).output(outcomeSchema(diskSurveySchema)),
   /**
    * Gives up what is named, and lets everything go on that a full disk stopped; with nothing named it is tried again.
-   * Refuses `bad-request` for a take that a clip uses, or that was not generated: then nothing is given up.
+   * The editor's alone: only its undo, told in `kept` as it is by now, can bring takes back. Refuses `not-the-editor`,
+   * and `bad-request` for a take that a clip uses, that is kept, or that was not generated: nothing is given up then.
    */
   free: oc
-    .input(z.object({ ...inProject, otherCaches: z.boolean(), takeIds: z.array(takeIdSchema) }))
-    .output(outcomeSchema(nothing)),
+    .input(
+      z.object({
+        ...asEditor,
+        kept: z.array(takeIdSchema),
+        otherCaches: z.boolean(),
+        takeIds: z.array(takeIdSchema),
+      }),
+    )
+    .output(outcomeSchema(freedSchema)),
 };
 
 const deliver = {

@@ -14,3 +14,6 @@ export const diskSurveySchema = z.object({
   unusedTakes: z.array(z.object({ takeId: takeIdSchema, name: z.string(), bytes: z.number() })),
 });
 export type DiskSurvey = z.infer<typeof diskSurveySchema>;
+
+/** What came of giving up: all that was named is gone, but for takes that could not be removed and are there whole. */
+export const freedSchema = z.object({ takesLeft: z.array(takeIdSchema) });

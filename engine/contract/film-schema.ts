@@ -133,6 +133,7 @@ export const intentSchema: z.ZodType<Intent> = z.discriminatedUnion('kind', [
     ...onSequence,
     at: framesSchema,
     mode: z.enum(['overwrite', 'insert']),
+    insteadOf: clipIds.exactOptional(),
     pieces: z.array(
       z.object({
         take: takeFactsSchema,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { switchTrack } from './adjust-film.ts';
-import { filmOf, notationSequence, show, takeOf, trackId } from './film-notation.ts';
+import { clipId, filmOf, notationSequence, show, takeOf, trackId } from './film-notation.ts';
 import type { GestureId } from './ids.ts';
 import { type Piece, placeTakes } from './place-takes.ts';
 import { frames } from './time.ts';
@@ -26,6 +26,15 @@ const place = (notation: string, at: number, mode: 'overwrite' | 'insert', piece
 
 test('an overwrite replaces what lies there and leaves the rest of the cut where it was', () => {
   expect(show(place('V1 A:0-48 B:48-96', 43, 'overwrite', [x()]))).toBe('V1 A:0-43 X:43-53 B+5:53-96');
+});
+
+test('a take stands in for clips in one edit: they go, wherever they lie, and nothing else moves', () => {
+  const film = filmOf('V2 B:100-120 | V1 A:0-48 C:48-96');
+  const insteadOf = [clipId('A'), clipId('B')];
+  const intent = { kind: 'place', gesture: 'g' as GestureId, sequenceId: notationSequence, at: frames(0) } as const;
+  const standIn = { ...intent, mode: 'overwrite', insteadOf, pieces: [x()] } as const;
+  expect(show(placeTakes(film, standIn))).toBe('V1 X:0-10 C:48-96');
+  expect(show(placeTakes(film, { ...standIn, insteadOf: [clipId('Z')] }))).toBe('no-such-clip');
 });
 
 test('an overwrite in the middle of a clip leaves a piece on either side, each showing what it showed', () => {

@@ -1,7 +1,8 @@
 import { carve, type NewId } from './carve.ts';
 import { type EditResult, edited, type Refusal, refused } from './edit-result.ts';
 import type { Clip, Film, Sequence, TakeFacts, Track } from './film.ts';
-import { type GestureId, idsOfGesture, type LinkId, type SequenceId, type TrackId } from './ids.ts';
+import { type ClipId, type GestureId, idsOfGesture, type LinkId, type SequenceId, type TrackId } from './ids.ts';
+import { removeClips } from './remove-clips.ts';
 import { openUp } from './ripple.ts';
 import { clipLengthLimit, initialFraming } from './take-length.ts';
 import { addFrames, type Frames, noFrames } from './time.ts';
@@ -14,6 +15,8 @@ export interface PlaceTakes {
   readonly at: Frames;
   /** `overwrite` replaces what lies there; `insert` splits every unlocked track and pushes the rest right. */
   readonly mode: 'overwrite' | 'insert';
+  /** Clips that are taken out first, on whatever track: what was placed stands in for them. */
+  readonly insteadOf?: readonly ClipId[];
   /** Laid one after the other from `at`. */
   readonly pieces: readonly Piece[];
 }
@@ -33,10 +36,19 @@ export interface Piece {
  *     overwrite  [ A ][ B ]   X at 2   [A][X][B]      length of the rest unchanged
  *     insert     [ A ][ B ]   X at 2   [A][X][A'][ B ]
  *
+ *     instead of A, B   [ A ]  [ B ][ C ]   X at 0   [X]      [ C ]
+ *
  * Refuses `track-locked`, `no-such-track`, `before-start`, `no-picture` or `no-sound` when the take has none for the
- * chosen track, `too-short` for an empty piece and `end-of-media` for one that reaches past its take.
+ * chosen track, `too-short` for an empty piece, `end-of-media` for one that reaches past its take, and `no-such-clip`.
  */
 export function placeTakes(film: Film, intent: PlaceTakes): EditResult {
+  const { insteadOf = [], gesture, sequenceId } = intent;
+  const taking = { kind: 'remove', gesture, sequenceId, clipIds: insteadOf, mode: 'lift', withLinks: false } as const;
+  const cleared = insteadOf.length > 0 ? removeClips(film, taking) : edited(film);
+  return cleared.kind === 'refused' ? cleared : placeIn(cleared.film, intent);
+}
+
+function placeIn(film: Film, intent: PlaceTakes): EditResult {
   const sequence = sequenceOf(film, intent.sequenceId);
   const problem = problemWith(sequence, intent);
   if (problem) return refused(problem);

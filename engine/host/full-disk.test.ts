@@ -1,14 +1,30 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolderOf } from '../caches/cache-place.ts';
 import { exportDefaults } from '../contract/export.ts';
+import type { EditorId, ProjectId } from '../contract/ids.ts';
 import { takeRecordSchema } from '../contract/take.ts';
 import type { TakeId } from '../document/ids.ts';
+import { library } from '../library/library.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import { layoutOf } from '../project/layout.ts';
+import { connectEngine } from '../rpc/client.ts';
+import { portPair } from '../rpc/port.ts';
+import { engineServer } from '../rpc/serve.ts';
+import { removeTakes } from './full-disk.ts';
 import type { ProjectSession } from './project-session.ts';
-import { type BenchEngine, benchEngine, clip, done, importClip, place } from './testing/bench-engine.ts';
+import { engineRouter } from './router.ts';
+import {
+  type BenchEngine,
+  benchEngine,
+  clip,
+  done,
+  editor,
+  failureCode,
+  importClip,
+  place,
+} from './testing/bench-engine.ts';
 
 // What may be given up on a full disk, and what never is.
 
@@ -65,11 +81,57 @@ test('takes that no clip uses are offered with their size; used ones, kept ones 
   expect(survey.unusedTakes.every(({ bytes }) => bytes > 1000)).toBe(true);
   expect(survey.totalBytes).toBeGreaterThan(survey.freeBytes);
   for (const id of ['used', footage.facts.id]) {
-    await expect(session.removeTakes(['idle', id] as TakeId[])).rejects.toMatchObject({
+    await expect(session.removeTakes(editor, ['idle', id] as TakeId[], [])).rejects.toMatchObject({
       failure: { code: 'bad-request' },
     });
   }
   expect(session.library.find('idle' as TakeId)?.kind).toBe('ready');
+});
+
+/** A window of its own on the engine. */
+function windowOn(folder: string, name: string) {
+  const [near, far] = portPair();
+  engineServer(engineRouter(bench.engine), (error) => {
+    throw error;
+  })(far);
+  const client = connectEngine(near);
+  const editorId = name as EditorId;
+  return {
+    open: async () => done(await client.project.open({ folder, editorId })),
+    takeOver: (projectId: ProjectId) => client.project.takeOver({ projectId, editorId }),
+    giveUp: async (projectId: ProjectId, takeIds: readonly string[], kept: readonly string[] = []) =>
+      failureCode(
+        await client.disk.free({
+          ...{ projectId, editorId, otherCaches: false },
+          ...{ takeIds: takeIds as TakeId[], kept: kept as TakeId[] },
+        }),
+      ),
+    close: () => near.close(),
+  };
+}
+
+test('of two windows only the one that edits gives takes up, and none that its undo brings back', async () => {
+  const session = await projectWith('undone', 'used', 'idle');
+  const { id, folder } = session;
+  await place(session, generated('undone').facts);
+  await place(session, generated('used').facts); // over the other, which only an undo brings back now
+  const [editing, reading] = [windowOn(folder, editor), windowOn(folder, 'window-2')];
+  expect([(await editing.open()).role, (await reading.open()).role]).toEqual(['editor', 'reader']);
+  const areThere = () => ['undone', 'idle'].map((take) => existsSync(layoutOf(folder).take(take as TakeId)));
+
+  expect(await reading.giveUp(id, ['undone'])).toBe('not-the-editor');
+  expect(await reading.giveUp(id, [])).toBe('not-the-editor');
+  expect(await editing.giveUp(id, ['idle', 'undone'], ['undone', 'used'])).toBe('bad-request');
+  expect(areThere()).toEqual([true, true]);
+  expect(session.library.entries()).toHaveLength(3);
+
+  expect(await editing.giveUp(id, ['idle'], ['undone', 'used'])).toBe('done');
+  expect(areThere()).toEqual([true, false]);
+  await reading.takeOver(id);
+  expect(await editing.giveUp(id, ['undone'])).toBe('not-the-editor');
+  expect(areThere()).toEqual([true, false]);
+  editing.close();
+  reading.close();
 });
 
 test('a take that is given up is gone from the library, the disk and every window, and stays gone', async () => {
@@ -80,13 +142,36 @@ test('a take that is given up is gone from the library, the disk and every windo
   void (async () => {
     for await (const { event } of events) heard(event);
   })();
-  await session.removeTakes(['one' as TakeId]);
+  session.enter(editor, new AbortController().signal);
+  await session.removeTakes(editor, ['one' as TakeId], []);
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ kind: 'entry-gone', takeId: 'one' }));
   expect(existsSync(layoutOf(session.folder).take('one' as TakeId))).toBe(false);
   await bench.end();
   bench = benchEngine({}, bench.home);
   const again = done(await bench.engine.openProject(session.folder));
   expect(again.library.entries().map(({ facts }) => facts.id)).toEqual(['two']);
+});
+
+test('what cannot be removed stays whole and is told; the rest is gone, and a second press finds it done', async () => {
+  const session = await projectWith('one', 'three');
+  const gone: TakeId[] = [];
+  const takes = library(
+    () => {},
+    (id) => gone.push(id),
+  );
+  for (const id of ['one', 'stuck', 'three']) takes.putTake(generated(id), 'ready');
+  const stuck = join(session.folder, 'x'.repeat(240)); // on its way out its name would be too long
+  mkdirSync(stuck);
+  const { take } = layoutOf(session.folder);
+  const layout = { take: (id: TakeId) => (id === 'stuck' ? stuck : take(id)) };
+  const ids = ['one', 'stuck', 'three'] as TakeId[];
+  const remove = () => removeTakes({ layout, takes, film: session.film }, ids, []);
+  for (const _ of ['first press', 'second press']) {
+    expect(await remove()).toEqual(['stuck']);
+    expect(gone).toEqual(['one', 'three']);
+    expect([takes.find('stuck' as TakeId)?.kind, existsSync(stuck)]).toEqual(['ready', true]);
+    expect([take('one' as TakeId), take('three' as TakeId)].map((path) => existsSync(path))).toEqual([false, false]);
+  }
 });
 
 test('caches of other projects are counted where they lie on the disk that is full', async () => {
@@ -98,7 +183,7 @@ test('caches of other projects are counted where they lie on the disk that is fu
   expect(await session.surveyDisk([])).toMatchObject({ holds: 'project', otherCacheBytes: 5000 });
 });
 
-test('an export that found the disk full rests, and is made when there is room', async () => {
+test('exports that found the disk full rest, and each is made when there is room or says why it cannot be', async () => {
   const full = join(bench.home, 'ffmpeg');
   const real = findFfmpeg();
   const strike = 'cat >/dev/null; echo "No space left on device" >&2; exit 1';
@@ -117,11 +202,18 @@ test('an export that found the disk full rests, and is made when there is room',
   const path = join(bench.home, 'Cut.mp4');
   if (!sequence) throw new Error('the film has no sequence');
   const sequenceId = sequence.id;
-  const id = await session.startExport({ ...exportDefaults, preset: 'veryfast', sequenceId, path });
+  const folder = join(bench.home, 'unplugged');
+  mkdirSync(folder);
+  const request = { ...exportDefaults, preset: 'veryfast', sequenceId } as const;
+  const away = await session.startExport({ ...request, path: join(folder, 'Cut.mp4') });
+  await vi.waitFor(() => expect(states.get(away)).toBe('paused'), 30_000);
+  const id = await session.startExport({ ...request, path });
   await vi.waitFor(() => expect(states.get(id)).toBe('paused'), 30_000);
+  rmSync(folder, { recursive: true });
   writeFileSync(`${full}.real`, readFileSync(full, 'utf8').replace('*Cut.mp4*', '*NoSuchName*'), { mode: 0o755 });
   renameSync(`${full}.real`, full);
   await session.resumeJobs();
+  await vi.waitFor(() => expect(states.get(away)).toBe('failed'));
   await vi.waitFor(() => expect(states.get(id)).toBe('finished'), 60_000);
   expect(existsSync(path)).toBe(true);
   vi.unstubAllEnvs();

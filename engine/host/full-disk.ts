@@ -1,5 +1,3 @@
-import { stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { cachesIn, filesOf, sizeOf } from '../caches/cache-place.ts';
 import type { Caches } from '../caches/caches.ts';
 import type { DiskSurvey } from '../contract/disk.ts';
@@ -8,6 +6,7 @@ import type { Film } from '../document/film.ts';
 import type { TakeId } from '../document/ids.ts';
 import type { Library } from '../library/library.ts';
 import { removeTake } from '../library/take-folder.ts';
+import { diskOf } from '../project/disk-of.ts';
 import type { ProjectPlaces } from '../project/layout.ts';
 
 export interface DiskTools {
@@ -18,13 +17,12 @@ export interface DiskTools {
 }
 
 /**
- * What may be given up on the fuller of the disks that hold the project and its cache. `kept`: takes that a window may
+ * What may be given up on the fuller of the disks that hold the project and its cache. `kept`: takes that the editor may
  * still bring back by undo, which are in use as much as those in the film.
  */
 export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Promise<DiskSurvey> {
   const { caches, layout } = tools;
-  const place = await nearestFolder(caches.place());
-  const [cacheDisk, projectDisk] = await Promise.all([diskOf(place), diskOf(layout.folder)]);
+  const [cacheDisk, projectDisk] = await Promise.all([diskOf(caches.place()), diskOf(layout.folder)]);
   const isOne = cacheDisk.device === projectDisk.device;
   const isCache = isOne || cacheDisk.freeBytes < projectDisk.freeBytes;
   const isProject = isOne || !isCache;
@@ -39,23 +37,42 @@ export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Pro
 }
 
 /**
- * Removes generated takes for good. Throws a FailureError `bad-request`, and removes none, where one of them was not
- * generated or a clip uses it.
+ * Removes generated takes for good; one that is gone already is done with. Answers those that could not be removed: they
+ * are there whole. Throws a FailureError `bad-request`, and removes none, where one of them was not generated, a clip
+ * uses it, or it is kept for an undo.
  */
-export async function removeTakes({ layout, takes, film }: DiskTools, ids: readonly TakeId[]): Promise<void> {
-  const mayGo = new Set(idsThatMayGo(takes, film()));
-  if (ids.some((id) => !mayGo.has(id))) {
+export async function removeTakes(
+  { layout, takes, film }: Pick<DiskTools, 'takes' | 'film'> & { readonly layout: Pick<ProjectPlaces, 'take'> },
+  ids: readonly TakeId[],
+  kept: readonly TakeId[],
+): Promise<TakeId[]> {
+  const there = ids.filter((id) => takes.find(id));
+  const mayGo = () => new Set(idsThatMayGo(takes, film(), kept));
+  const mayGoNow = mayGo();
+  if (there.some((id) => !mayGoNow.has(id))) {
     throw new FailureError({ code: 'bad-request', reason: 'a take that is used cannot be removed' });
   }
-  for (const id of ids) {
-    takes.remove(id);
+  const left: TakeId[] = [];
+  for (const id of there) {
+    // A gesture may have come to use it while others went.
+    const goes = mayGo().has(id);
+    if (goes && (await isRemoved(layout, id))) takes.remove(id);
+    else left.push(id);
+  }
+  return left;
+}
+
+async function isRemoved(layout: Pick<ProjectPlaces, 'take'>, id: TakeId): Promise<boolean> {
+  try {
     await removeTake(layout, id);
+    return true;
+  } catch {
+    return false; // whatever held it: the others can go all the same
   }
 }
 
 async function unusedTakes({ takes, layout, film }: DiskTools, kept: readonly TakeId[]) {
-  const isKept = new Set(kept);
-  const ids = idsThatMayGo(takes, film()).filter((id) => !isKept.has(id));
+  const ids = idsThatMayGo(takes, film(), kept);
   return Promise.all(
     ids.map(async (takeId) => {
       const name = takes.find(takeId)?.facts.name ?? '';
@@ -64,9 +81,9 @@ async function unusedTakes({ takes, layout, film }: DiskTools, kept: readonly Ta
   );
 }
 
-function idsThatMayGo(takes: Library, { sequences }: Film): TakeId[] {
+function idsThatMayGo(takes: Library, { sequences }: Film, kept: readonly TakeId[]): TakeId[] {
   const tracks = sequences.flatMap((sequence) => [...sequence.tracks]);
-  const used = new Set(tracks.flatMap(({ clips }) => clips.map(({ takeId }) => takeId)));
+  const used = new Set([...kept, ...tracks.flatMap(({ clips }) => clips.map(({ takeId }) => takeId))]);
   return takes.entries().flatMap((entry) => {
     const isOurs = entry.kind === 'ready' && entry.record.origin.kind === 'generated';
     return isOurs && !used.has(entry.facts.id) ? [entry.facts.id] : [];
@@ -76,23 +93,4 @@ function idsThatMayGo(takes: Library, { sequences }: Film): TakeId[] {
 async function bytesIn(folder: string): Promise<number> {
   const sizes = await Promise.all((await filesOf(folder)).map(sizeOf));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-async function diskOf(folder: string) {
-  const [{ dev: device }, { bavail, blocks, bsize }] = await Promise.all([stat(folder), statfs(folder)]);
-  return { device, freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-}
-
-/** Whether two folders lie on one disk; one that is not there yet lies where its parent does. */
-export async function isOnOneDisk(folder: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all([folder, other].map(async (each) => diskOf(await nearestFolder(each))));
-  return one?.device === two?.device;
-}
-
-async function nearestFolder(path: string): Promise<string> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

@@ -13,8 +13,8 @@ import { jobBoard } from '../jobs/job-board.ts';
 import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
 import type { Library } from '../library/library.ts';
 import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
+import { isOnOneDisk } from '../project/disk-of.ts';
 import type { ProjectPlaces } from '../project/layout.ts';
-import { isOnOneDisk } from './full-disk.ts';
 import { exportLog } from './job-log.ts';
 import { overwrittenBy } from './overwritten-by.ts';
 import { appVersion } from './version.ts';
@@ -36,7 +36,7 @@ export interface ProjectJobs {
   cancel(id: JobId): Promise<void>;
   /** Begins again what failed or was cancelled; an export with the film as it is by then, and throwing as its start does. */
   retry(id: JobId): Promise<void>;
-  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning. */
+  /** There is room on the disk again: what a full one stopped goes on, exports from their beginning or failed where they cannot. */
   resume(): Promise<void>;
   /** What an export that failed can be helped by; undefined for any other job. */
   log(id: JobId): string | undefined;
@@ -85,10 +85,8 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
   });
   // Room is made on the disks of the project and its cache; one of another disk is the editor's to clear.
   const exports = exportJobs(board, newId, async (path) => {
-    const [withProject, withCache] = await Promise.all(
-      [layout.folder, layout.cache].map((each) => isOnOneDisk(dirname(path), each)),
-    );
-    return withProject === true || withCache === true;
+    const folders = [layout.folder, layout.cache];
+    return (await Promise.all(folders.map((each) => isOnOneDisk(dirname(path), each)))).includes(true);
   });
   const asked = new Map<JobId, ExportRequest>();
   const startExport = async (request: ExportRequest, again?: JobId): Promise<JobId> => {
@@ -103,6 +101,12 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
     const id = exports.start(path, run, again);
     asked.set(id, request);
     return id;
+  };
+
+  /** One that cannot begin any more is that job's end, and no other's. */
+  const asItsEnd = (jobId: JobId) => (error: unknown) => {
+    if (!(error instanceof FailureError)) throw error;
+    exports.refuse(jobId, error.failure);
   };
 
   return {
@@ -133,7 +137,7 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
       ingest.resume();
       for (const jobId of exports.stoppedByFullDisk()) {
         const request = asked.get(jobId);
-        if (request) await startExport(request, jobId);
+        if (request) await startExport(request, jobId).catch(asItsEnd(jobId));
       }
     },
     log: (jobId) => {

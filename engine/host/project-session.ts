@@ -59,8 +59,11 @@ export interface ProjectSession {
   jobLog(id: JobId): string;
   /** What may be given up on a full disk, but for takes that are kept for an undo. */
   surveyDisk(kept: readonly TakeId[]): Promise<DiskSurvey>;
-  /** Removes generated takes that no clip uses, for good. */
-  removeTakes(ids: readonly TakeId[]): Promise<void>;
+  /**
+   * Removes generated takes for good that no clip uses and no undo of the editor, who alone may ask, brings back. Answers
+   * those that could not be removed.
+   */
+  removeTakes(editor: EditorId, ids: readonly TakeId[], kept: readonly TakeId[]): Promise<TakeId[]>;
   /** There is room on the disk again. */
   resumeJobs(): Promise<void>;
   film(): Film;
@@ -200,6 +203,9 @@ async function startSession(
   const expectWritable = () => {
     if (readOnly) throw new FailureError(readOnly);
   };
+  const expectEditor = (editor: EditorId) => {
+    if (!role.mayEdit(editor)) throw new FailureError({ code: 'not-the-editor' });
+  };
 
   /** Changes the library; meanwhile nobody may think that the project is not needed. */
   const change = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -235,7 +241,7 @@ async function startSession(
     },
     append: async (editor, expectedRevision, entry) => {
       expectWritable();
-      if (!role.mayEdit(editor)) throw new FailureError({ code: 'not-the-editor' });
+      expectEditor(editor);
       const revision = await files.append(expectedRevision, entry);
       events.publish({ kind: 'revision', revision, ...editorField() });
       jobs.reconcile();
@@ -266,7 +272,11 @@ async function startSession(
     cancelJob: jobs.cancel,
     retryJob: jobs.retry,
     surveyDisk: (kept) => surveyDisk(diskTools, kept),
-    removeTakes: (ids) => change(() => removeTakes(diskTools, ids)),
+    removeTakes: (editor, ids, kept) =>
+      change(() => {
+        expectEditor(editor);
+        return removeTakes(diskTools, ids, kept);
+      }),
     resumeJobs: () => change(jobs.resume),
     jobLog: (jobId) => {
       const log = jobs.log(jobId);

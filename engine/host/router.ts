@@ -34,7 +34,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
-        const findings = await machineFindings(tools, folders);
+        const findings = await machineFindings(tools, { ...folders, cache: engine.caches.place() });
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
         const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
         return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
@@ -150,10 +150,10 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
       free: os.disk.free.handler(({ input }) =>
         inProject(input.projectId, async (session) => {
-          await session.removeTakes(input.takeIds);
+          const takesLeft = await session.removeTakes(input.editorId, input.takeIds, input.kept);
           if (input.otherCaches) await engine.caches.empty();
           await session.resumeJobs();
-          return {};
+          return { takesLeft };
         }),
       ),
     },

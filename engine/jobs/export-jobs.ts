@@ -17,6 +17,8 @@ export interface ExportJobs {
   /** Whether an export to a path is under way. */
   isWriting(path: string): boolean;
   cancel(id: JobId): void;
+  /** An export that rested cannot begin again: it has failed. */
+  refuse(id: JobId, failure: Failure): void;
   /** Exports that a full disk stopped; each begins anew. */
   stoppedByFullDisk(): readonly JobId[];
   close(): Promise<void>;
@@ -57,6 +59,9 @@ export function exportJobs(
     cancel: (id) => {
       running.get(id)?.stop.abort();
       if (resting.delete(id)) board.update(id, { kind: 'cancelled' });
+    },
+    refuse: (id, failure) => {
+      if (resting.delete(id)) board.update(id, { kind: 'failed', failure });
     },
     stoppedByFullDisk: () => [...resting],
     close: async () => {

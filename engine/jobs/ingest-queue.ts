@@ -86,11 +86,15 @@ export function ingestQueue({ board, prepare }: IngestQueueOptions): IngestQueue
 
   return {
     add: (record) => {
+      stopped.delete(record.facts.id);
+      full.delete(record.facts.id);
       waiting.push(record);
       advance();
     },
     cancel: (takeId) => {
       if (running?.takeId === takeId) running.stop.abort();
+      const resting = full.delete(takeId) ? stopped.get(takeId) : undefined;
+      if (resting) show(resting, { kind: 'cancelled' });
       const index = waiting.findIndex((record) => record.facts.id === takeId);
       const [record] = index < 0 ? [] : waiting.splice(index, 1);
       if (!record) return;

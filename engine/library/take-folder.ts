@@ -81,15 +81,15 @@ export async function sweepUnfinished(layout: ProjectLayout, id: TakeId): Promis
   }
 }
 
-/** Removes a take for good. By one rename first: it is there whole, or it is not there. */
-export async function removeTake(layout: ProjectLayout, id: TakeId): Promise<void> {
+/** Removes a take for good. By one rename first: it is there whole, which it throws for, or it is not there. */
+export async function removeTake(layout: Pick<ProjectLayout, 'take'>, id: TakeId): Promise<void> {
   const leaving = `${layout.take(id)}.${randomUUID()}.pending`;
   try {
     await rename(layout.take(id), leaving);
-    await rm(leaving, { recursive: true, force: true });
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw asFileFailure(error, layout.take(id));
   }
+  await rm(leaving, { recursive: true, force: true }).catch(() => {}); // swept when the project is opened next
 }
 
 /** When and how large a take's record is: enough to know whether the index still tells the truth about it. */

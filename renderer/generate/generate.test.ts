@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filmOf } from '../../engine/document/film-notation.ts';
 import { frames } from '../../engine/document/time.ts';
+import { allClips } from '../../engine/document/track.ts';
 import { mainSequence } from '../state/project.ts';
 import { readWords, standInPack } from '../testing/stand-in/shots.ts';
-import { landingFor } from './landing.ts';
+import { landingFor, landingInsteadOf } from './landing.ts';
 import { carryMarks, piecesOf } from './prompt-marks.ts';
 import { lengthChoices, nameOfShot, requestFrom, sizeChoices } from './shot-draft.ts';
 
@@ -117,4 +118,14 @@ test('while the pack reads on, words away from the change keep their marks', () 
   };
   expect(carried('a red bright boat at night')).toEqual(['a:filler', 'red:known', 'at:filler', 'night:known']);
   expect(carried(before)).toHaveLength(5);
+});
+
+test('a shot that stands in for another begins where that did, on its track, and covers nothing else', () => {
+  const sequence = mainSequence(filmOf('V2 F:10-20 F:30-40 C:50-60 | V1 A:0-4'));
+  const of = (names: readonly string[]) => allClips(sequence).filter(({ clip }) => names.includes(clip.id));
+  const onV2 = of(['F', 'F2']).toReversed();
+  const at = { kind: 'instead', trackId: 'v2', at: 10 };
+  expect(landingInsteadOf(sequence, onV2, frames(25))).toEqual({ ...at, length: 25 });
+  expect(landingInsteadOf(sequence, onV2, frames(99))).toEqual({ ...at, length: 40 });
+  expect(landingInsteadOf(sequence, [], frames(9))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Sequence } from '../../engine/document/film.ts';
 import type { TrackId } from '../../engine/document/ids.ts';
-import { type Frames, subtractFrames } from '../../engine/document/time.ts';
-import { gapAt, trackEnd } from '../../engine/document/track.ts';
+import { type Frames, minFrames, subtractFrames } from '../../engine/document/time.ts';
+import { gapAt, type LocatedClip, replaceClips, trackEnd, trackOf } from '../../engine/document/track.ts';
 
 /** Where a generated shot goes. Never over a clip. */
 export type Landing =
@@ -12,7 +12,12 @@ export type Landing =
       /** As much of the shot as is shown; the rest is its tail handle. */
       readonly length: Frames;
     }
-  | { readonly kind: 'locked'; readonly trackId: TrackId };
+  | Locked;
+
+interface Locked {
+  readonly kind: 'locked';
+  readonly trackId: TrackId;
+}
 
 /**
  * The gap under the playhead, else the end of V1.
@@ -40,4 +45,27 @@ export function landingFor(sequence: Sequence, playhead: Frames, wanted: Frames)
   const room = subtractFrames(gap.out, gap.in);
   if (room >= wanted) return { kind: 'moved-to-fit', trackId, at: subtractFrames(gap.out, wanted), length: wanted };
   return { kind: 'fills-gap', trackId, at: gap.in, length: room };
+}
+
+/**
+ * Where a shot goes that stands in for clips: where the first of them begins, on its track, no further than to what lies
+ * there besides them. Undefined without clips.
+ */
+export function landingInsteadOf(
+  sequence: Sequence,
+  clips: readonly LocatedClip[],
+  wanted: Frames,
+):
+  | { readonly kind: 'instead'; readonly at: Frames; readonly length: Frames; readonly trackId: TrackId }
+  | Locked
+  | undefined {
+  const first = clips.toSorted((a, b) => a.clip.recordIn - b.clip.recordIn)[0];
+  if (!first) return undefined;
+  const { id: trackId, isLocked } = first.track;
+  if (isLocked) return { kind: 'locked', trackId };
+  const at = first.clip.recordIn;
+  const without = trackOf(replaceClips(sequence, new Map(clips.map(({ clip }) => [clip.id, []]))), trackId);
+  const room = without && gapAt(without, at);
+  const length = room?.out === undefined ? wanted : minFrames(wanted, subtractFrames(room.out, at));
+  return { kind: 'instead', trackId, at, length };
 }

@@ -1,7 +1,7 @@
 import { hasEnded, type Job } from '../../engine/contract/job.ts';
 import { useWords } from '../i18n/index.ts';
 import { MediaImage } from '../media/media-image.tsx';
-import { useLibrary, useServices } from '../state/services.tsx';
+import { useIsReader, useLibrary, useServices } from '../state/services.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -84,10 +84,11 @@ function FailedExportActions({ job, testId }: { readonly job: Job; readonly test
   );
 }
 
-/** The way to what may be given up on a full disk. */
+/** The way to what may be given up on a full disk: the editor's alone, whose undo must not lose what it brings back. */
 function MakeRoom({ testId }: { readonly testId: string }) {
   const words = useWords();
   const { window } = useServices();
+  if (useIsReader()) return null;
   return (
     <div className="row queue-actions">
       <Button

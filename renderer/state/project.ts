@@ -20,6 +20,8 @@ import { watchProject } from './watch-project.ts';
 /** One open project as the window holds it. */
 export interface Project {
   readonly projectId: ProjectId;
+  /** What this window is called when it asks for what is the editor's alone. */
+  readonly editorId: EditorId;
   readonly folder: string;
   /** Why nobody can edit it, where that is so. */
   readonly readOnly: Failure | undefined;
@@ -170,6 +172,7 @@ export function startProject(options: ProjectOptions): Project {
 
   return {
     projectId,
+    editorId,
     folder,
     readOnly: opened.readOnly,
     film,

@@ -27,7 +27,7 @@ test('on a full disk what is made again is given up with one key, and the export
   await window.turn({ exportFailure: undefined });
   await window.page.keyboard.press('Enter');
   await expect(window.at('full-disk')).toBeHidden();
-  expect(await freed(window)).toEqual([{ otherCaches: true, takeIds: [] }]);
+  expect(await freed(window)).toMatchObject([{ otherCaches: true, takeIds: [] }]);
   await expect(window.at('window.notice').filter({ hasText: 'is exported' })).toBeVisible();
 });
 
@@ -39,7 +39,7 @@ test('a take is given up only where its tick is set by hand', async ({ window })
   await expect(window.at('full-disk.free')).toHaveText('Free 18 GB and resume');
   await window.turn({ exportFailure: undefined });
   await window.at('full-disk.free').click();
-  await expect.poll(() => freed(window)).toEqual([{ otherCaches: false, takeIds: ['take-1'] }]);
+  await expect.poll(() => freed(window)).toMatchObject([{ otherCaches: false, takeIds: ['take-1'] }]);
 });
 
 test('Escape frees nothing: the job rests, and its row leads back', async ({ window }) => {
@@ -51,6 +51,36 @@ test('Escape frees nothing: the job rests, and its row leads back', async ({ win
   await expect(window.at('queue.row.1')).toContainText('Paused: the disk is full');
   await window.at('queue.row.1.make-room').click();
   await expect(window.at('full-disk')).toBeVisible();
+});
+
+test('takes that an undo brings back are told to the engine as kept', async ({ window }) => {
+  await window.newProject();
+  await window.import('Map insert.png', 'Harbour theme.wav');
+  await window.append('Harbour theme.wav', 'Map insert.png');
+  await window.clips('Harbour theme.wav').first().click();
+  await window.page.keyboard.press('Delete');
+  await expect(window.clips('Harbour theme.wav')).toHaveCount(0);
+  await window.turn({ stepMs: 0, exportFailure: full });
+  await window.at('title.export').click();
+  await window.at('export.start').click();
+  await window.turn({ exportFailure: undefined });
+  await window.at('full-disk.free').click();
+  await expect.poll(async () => (await freed(window))[0]?.kept.length).toBe(2);
+});
+
+test('a window that reads sees that the job waits, and is not offered to give anything up', async ({ window }) => {
+  await runOutOfRoom(window);
+  await window.page.keyboard.press('Escape');
+  await window.page.evaluate(() => {
+    const [project] = globalThis.window.standIn.projects.values();
+    if (!project) return;
+    project.editorId = 'another-window' as NonNullable<typeof project.editorId>;
+    project.log.emit({ kind: 'revision', revision: project.revision, editorId: project.editorId });
+  });
+  await expect(window.at('edit.banner.reader')).toBeVisible();
+  await window.at('title.queue').click();
+  await expect(window.at('queue.row.1')).toContainText('Paused: the disk is full');
+  await expect(window.at('queue.row.1.make-room')).toHaveCount(0);
 });
 
 test('the cache is moved from there: the settings open at its folder', async ({ window }) => {

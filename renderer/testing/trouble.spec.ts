@@ -122,6 +122,9 @@ test('a shot that ran out of memory is made shorter in its place', async ({ wind
   const clips = window.clips('A red boat at night');
   await expect(clips).toHaveCount(1);
   await expect(clips).toHaveAccessibleName(/generated, starts 0 frames, lasts 1 second 2 frames/);
+  await window.page.keyboard.press('ControlOrMeta+z'); // one step: the shot that failed stands there again
+  await expect(clips).toHaveCount(1);
+  await expect(clips).toHaveAccessibleName(/starts 0 frames, lasts 2 seconds 2 frames/);
 });
 
 test('what went wrong in one project is not told in the next', async ({ window }) => {

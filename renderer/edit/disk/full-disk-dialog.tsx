@@ -37,11 +37,17 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
 
   const free = async () => {
     if (!engine) return notices.tell(engineAway);
-    const { projectId } = project;
+    const { projectId, editorId } = project;
     const takeIds = ticked.unusedTakes ? (survey?.unusedTakes.map(({ takeId }) => takeId) ?? []) : [];
     // What lies on another disk makes no room on this one.
     const otherCaches = ticked.otherCaches && survey !== undefined && survey.otherCacheBytes > 0;
-    const outcome = await engine.disk.free({ projectId, otherCaches, takeIds });
+    const outcome = await engine.disk.free({
+      projectId,
+      editorId,
+      kept: takesOfHistory(project),
+      otherCaches,
+      takeIds,
+    });
     if (outcome.kind === 'done') onClose();
     else setRefusal(outcome.failure);
   };

@@ -2,17 +2,13 @@ import { useMemo, useState } from 'react';
 import type { Failure } from '../../../engine/contract/failure.ts';
 import type { ShotRequest } from '../../../engine/contract/take.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
-import { frames, framesPerSecond } from '../../../engine/document/time.ts';
-import { allClips } from '../../../engine/document/track.ts';
+import { framesPerSecond } from '../../../engine/document/time.ts';
 import { startShot } from '../../generate/start-shot.ts';
 import { useEstimate } from '../../generate/use-estimate.ts';
 import { aboutDuration, formatBytes, formatSeconds } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { type Sentence, sentence } from '../../i18n/sentence.ts';
-import { newGesture, perform } from '../../state/edits.ts';
-import { engineAway } from '../../state/notices.ts';
-import { mainSequence, type Project } from '../../state/project.ts';
-import { type Services, useLibrary, usePacks, useProject, useSequence, useServices } from '../../state/services.tsx';
+import { useLibrary, usePacks, useProject, useSequence, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fittingShots } from './fitting-shots.ts';
@@ -42,7 +38,7 @@ function Fitting({ takeId, request, failure, onClose }: FitDialogProps & { reque
   const generate = () => {
     if (!chosen) return;
     onClose();
-    void generateInstead(project, services, takeId, chosen);
+    void startShot(project, services, chosen, takeId);
   };
   return (
     <Dialog
@@ -138,25 +134,4 @@ function ShotFacts({ shot, secondsPerFrame: perFrame, isAsked = false }: ShotPro
 
 function secondsPerFrame(pack: { readonly rate: Parameters<typeof framesPerSecond>[0] } | undefined): number {
   return pack ? 1 / framesPerSecond(pack.rate) : 0;
-}
-
-/** Takes the clips of the failed shot out and puts the other one where the first of them began. */
-async function generateInstead(
-  project: Project,
-  services: Pick<Services, 'link' | 'notices'>,
-  takeId: TakeId,
-  request: ShotRequest,
-): Promise<void> {
-  const { link, notices } = services;
-  if (link.store.getState().kind !== 'connected') return notices.tell(engineAway);
-  const sequence = mainSequence(project.film.film());
-  const clips = allClips(sequence).flatMap(({ clip }) => (clip.takeId === takeId ? [clip] : []));
-  const begins = Math.min(...clips.map(({ recordIn }) => recordIn));
-  if (clips.length > 0) {
-    const clipIds = clips.map(({ id }) => id);
-    const removal = { kind: 'remove', gesture: newGesture(), clipIds, mode: 'lift', withLinks: false } as const;
-    if (!perform(project, notices, { ...removal, sequenceId: sequence.id })) return; // a locked track said so
-    project.transport.seek(frames(begins));
-  }
-  await startShot(project, services, request);
 }

@@ -63,7 +63,13 @@ export interface StandInEngine {
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
   survey: DiskSurvey;
-  readonly freed: { readonly otherCaches: boolean; readonly takeIds: readonly TakeId[] }[];
+  /** Takes that cannot be removed when they are given up. */
+  readonly stuckTakes: TakeId[];
+  readonly freed: {
+    readonly otherCaches: boolean;
+    readonly takeIds: readonly TakeId[];
+    readonly kept: readonly TakeId[];
+  }[];
   /** Makes the next exports fail so. */
   exportFailure: Failure | undefined;
   /** While it is set, a film cannot be kept aside. */
@@ -327,11 +333,14 @@ export function createStandInEngine(): StandInEngine {
     disk: {
       survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
       free: os.disk.free.handler(({ input }) => {
-        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds] });
+        if (projectOf(input.projectId).editorId !== input.editorId) {
+          return { kind: 'failed', failure: { code: 'not-the-editor' } };
+        }
+        engine.freed.push({ otherCaches: input.otherCaches, takeIds: [...input.takeIds], kept: [...input.kept] });
         for (const project of projects.values()) {
           for (const { id, state } of project.jobs.values()) if (state.kind === 'paused') running.get(id)?.restart();
         }
-        return { kind: 'done', value: {} };
+        return { kind: 'done', value: { takesLeft: [...engine.stuckTakes] } };
       }),
     },
     deliver: {
@@ -375,6 +384,7 @@ export function createStandInEngine(): StandInEngine {
     sizes: standInPack.sizes,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    stuckTakes: [],
     freed: [],
     exportFailure: undefined,
     writeFailure: undefined,
