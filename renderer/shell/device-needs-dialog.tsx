@@ -1,6 +1,14 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { type DeviceName, deviceLabel, faultWords } from '../../engine/contract/device.ts';
+import {
+  type DeviceFault,
+  type DeviceName,
+  deviceLabel,
+  faultWords,
+  isOffered,
+  type ToldDevices,
+} from '../../engine/contract/device.ts';
+import type { Generator } from '../../engine/contract/generator.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import { useEngine, useGenerator, useServices } from '../state/services.tsx';
@@ -29,16 +37,17 @@ function Needs({ device, onClose }: { readonly device: DeviceName; readonly onCl
   const engine = useEngine();
   const generator = useGenerator();
   const [isTrying, setTrying] = useState(false);
+  const [told, setTold] = useState<ToldDevices>();
   const checkAgain = () => {
     setTrying(true);
     void engine?.system
       .tryDevices({})
-      .catch(() => {}) // the engine went, and the window says so
+      .then(setTold, () => {}) // the engine went, and the window says so
       .finally(() => setTrying(false));
   };
   const label = deviceLabel(device, language);
-  const fault = generator.kind === 'no-device' ? generator.fault : undefined;
-  const said = fault && 'said' in fault ? fault.said : '';
+  const standing = isTrying ? 'trying' : told ? toldOf(device, told) : faultOf(device, generator);
+  const said = typeof standing === 'object' && 'said' in standing ? standing.said : '';
   return (
     <Dialog
       title={words('needs.title', { device: label })}
@@ -58,14 +67,26 @@ function Needs({ device, onClose }: { readonly device: DeviceName; readonly onCl
     >
       <div className="dialog-body column">
         <p role="status" data-testid="device-needs.standing">
-          {isTrying
-            ? words('engine.tryingDevices')
-            : fault
-              ? words('needs.standing', { device: label, why: faultWords(fault)[language] })
-              : words('needs.works', { device: label })}
+          {standing === 'trying' && words('engine.tryingDevices')}
+          {standing === 'works' && words('needs.works', { device: label })}
+          {typeof standing === 'object' &&
+            words('needs.standing', { device: label, why: faultWords(standing)[language] })}
         </p>
-        {said !== '' && !isTrying && <p className="text-3 device-said">{said}</p>}
+        {said !== '' && <p className="text-3 device-said">{said}</p>}
       </div>
     </Dialog>
   );
+}
+
+/** What stands in the way of this device; undefined where that is not known. */
+function faultOf(device: DeviceName, generator: Generator): DeviceFault | undefined {
+  return generator.kind === 'no-device' && generator.device === device ? generator.fault : undefined;
+}
+
+/** How it stands by a trial of every device: one that is right is of use unless no pack that was made for it runs there. */
+function toldOf(device: DeviceName, { devices }: ToldDevices): DeviceFault | 'works' {
+  const told = devices.find(({ verdict }) => verdict.device === device);
+  if (!told) return { kind: 'absent', said: '' };
+  if (told.verdict.kind === 'passed-over') return told.verdict.fault;
+  return isOffered(told) ? 'works' : (told.packs[0]?.fault ?? 'works');
 }

@@ -29,7 +29,7 @@ export function useDevices(): DevicesHere {
   }, [engine, choice]);
   const tryAgain = () => {
     setTold(undefined);
-    void engine?.system.tryDevices({}).then(setTold, () => {});
+    void engine?.system.tryDevices({}).then(setTold, () => setTold((since) => since ?? told));
   };
   return { told, tryAgain };
 }

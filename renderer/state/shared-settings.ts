@@ -4,6 +4,7 @@ import type { Settings, SettingsChange } from '../../engine/contract/settings.ts
 import type { EngineClient } from '../../engine/rpc/client.ts';
 import { sentence } from '../i18n/sentence.ts';
 import type { EngineLink } from './connection.ts';
+import { followEngine } from './follow-engine.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -22,8 +23,6 @@ export interface SharedSettingsOptions {
   readonly own: SettingsStore;
   readonly notices: Notices;
 }
-
-const pauseMs = 500;
 
 export function shareSettings({ link, own, notices }: SharedSettingsOptions): SharedSettings {
   const store = createStore<Settings>(() => ({}));
@@ -64,17 +63,7 @@ export function shareSettings({ link, own, notices }: SharedSettingsOptions): Sh
     notices.tell({ severity: 'attention', sentence: sentence('notice.settingsSetAside', { path }), isKept: true });
   };
 
-  const follow = async () => {
-    while (!closed.signal.aborted) {
-      try {
-        await followOne(await link.connected(closed.signal));
-      } catch {
-        // The connection went: the next one is followed.
-      }
-      if (!closed.signal.aborted) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  };
-  void follow();
+  void followEngine(link, followOne, closed.signal);
 
   return {
     store,

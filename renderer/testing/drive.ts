@@ -47,6 +47,7 @@ export class Window extends Hands {
     isUnplugged?: boolean;
     hostStanding?: HostStanding;
     gpuFault?: DeviceFault | undefined;
+    isTrialBroken?: boolean;
     speaks?: number;
     sizes?: PackSummary['sizes'];
     shotFailure?: Failure | undefined;

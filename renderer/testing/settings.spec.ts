@@ -221,6 +221,17 @@ test('what was found of a device says when, and is found anew on request', async
   await expect(window.at('title.device').first()).toHaveText('GPU (WebGPU): computes right');
 });
 
+test('a trial that breaks off leaves what was found before, and can be asked for again', async ({ window }) => {
+  await window.at('title.settings').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 20, 2026');
+  await window.turn({ isTrialBroken: true });
+  await window.at('settings.device-again').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 20, 2026');
+  await window.turn({ isTrialBroken: false });
+  await window.at('settings.device-again').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 21, 2026');
+});
+
 test('a chosen device that does not work any more stays chosen and is marked, and nothing runs in its place unsaid', async ({
   window,
 }) => {

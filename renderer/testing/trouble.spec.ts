@@ -312,6 +312,24 @@ test('a chosen device that is not there is told with what it needs, and looked f
   await expect(banner).toBeHidden();
 });
 
+test('what a device needs is told with how it stands only where that is known', async ({ window }) => {
+  const fault = { kind: 'absent', said: '' } as const;
+  await window.newProject();
+  await window.turn({ gpuFault: fault });
+  await setGenerator(window, {
+    ...{ kind: 'no-device', packId: 'loom-mini' as PackId, packName: 'Loom Mini' },
+    ...{ device: 'webgpu', fault, hasProcessor: true },
+  });
+  await window.at('edit.banner.needs').click();
+  await setGenerator(window, { kind: 'ready' });
+  await expect(window.at('edit.banner.generator')).toBeHidden();
+  await expect(window.at('device-needs.standing')).toHaveText('');
+  await window.at('device-needs.again').click();
+  await expect(window.at('device-needs.standing')).toHaveText(
+    'GPU (WebGPU) is not used: none that could be used was found.',
+  );
+});
+
 test('a pack that only runs on a GPU gives way to the built-in one on the processor', async ({ window }) => {
   await window.newProject();
   await setGenerator(window, {

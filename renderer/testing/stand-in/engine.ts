@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server';
 import type { DeviceFault } from '../../../engine/contract/device.ts';
 import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
@@ -54,6 +55,8 @@ export interface StandInEngine {
   readonly generator: StandInGenerator;
   /** Why shots do not run on its GPU; undefined where they do. */
   gpuFault: DeviceFault | undefined;
+  /** While it is, trying devices anew breaks off. */
+  isTrialBroken: boolean;
   /** The sizes its pack makes, for windows that connect from now on. */
   sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
@@ -130,6 +133,7 @@ export function createStandInEngine(): StandInEngine {
       ping: os.system.ping.handler(() => ({})),
       devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
       tryDevices: os.system.tryDevices.handler(() => {
+        if (engine.isTrialBroken) throw new ORPCError('TIMEOUT');
         if (!engine.gpuFault) generator.set({ kind: 'ready' });
         return tellDevices('2026-11-21T23:45:00.000Z');
       }),
@@ -376,6 +380,7 @@ export function createStandInEngine(): StandInEngine {
     speaks: contractVersion,
     hostStanding: 'signed-in',
     gpuFault: wrongGpu,
+    isTrialBroken: false,
     sizes: standInPack.sizes,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
