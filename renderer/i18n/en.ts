@@ -125,6 +125,8 @@ export const en = {
   'disk.unusedTakesNote': 'gone for good',
   'disk.nothing': 'Shotloom has nothing here that it can do without. Free some space, then resume.',
   'disk.never': 'Footage, and takes that the film uses or an undo brings back, stay.',
+  'disk.takesLeft_one': '{{count}} take could not be removed and is whole. All else that was ticked is gone.',
+  'disk.takesLeft_other': '{{count}} takes could not be removed and are whole. All else that was ticked is gone.',
   'disk.move': 'Move cache',
   'disk.notNow': 'Not now',
   'disk.free': 'Free {{size}} and resume',

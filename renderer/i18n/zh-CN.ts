@@ -117,6 +117,7 @@ export const zhCN = {
   'disk.unusedTakesNote': '删除后无法恢复',
   'disk.nothing': '这里没有 Shotloom 可以舍弃的内容。腾出空间后继续。',
   'disk.never': '素材，以及影片在用或撤销会恢复的版本，都会保留。',
+  'disk.takesLeft_other': '{{count}} 个版本无法删除，仍然完整。其余勾选的内容已删除。',
   'disk.move': '移动缓存',
   'disk.notNow': '以后再说',
   'disk.free': '释放 {{size}} 并继续',
