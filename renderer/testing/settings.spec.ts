@@ -221,6 +221,19 @@ test('what was found of a device says when, and is found anew on request', async
   await expect(window.at('title.device').first()).toHaveText('GPU (WebGPU): computes right');
 });
 
+test('where devices cannot be tried again, what was found before stands, and can be asked for anew', async ({
+  window,
+}) => {
+  await window.at('title.settings').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 20, 2026');
+  await window.page.evaluate(() => {
+    globalThis.window.standIn.devicesFault = new Error('the runner is gone');
+  });
+  await window.at('settings.device-again').click();
+  await expect(window.at('settings.device-found')).toContainText('Checked Nov 20, 2026');
+  await expect(window.at('settings.device-again')).toBeEnabled();
+});
+
 test('a chosen device that does not work any more stays chosen and is marked, and nothing runs in its place unsaid', async ({
   window,
 }) => {

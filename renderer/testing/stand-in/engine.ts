@@ -54,6 +54,8 @@ export interface StandInEngine {
   readonly generator: StandInGenerator;
   /** Why shots do not run on its GPU; undefined where they do. */
   gpuFault: DeviceFault | undefined;
+  /** A fault of the engine in trying its devices again. */
+  devicesFault: Error | undefined;
   /** The sizes its pack makes, for windows that connect from now on. */
   sizes: PackSummary['sizes'];
   /** Makes the next shots fail so. */
@@ -134,6 +136,7 @@ export function createStandInEngine(): StandInEngine {
       ping: os.system.ping.handler(() => ({})),
       devices: os.system.devices.handler(() => tellDevices('2026-11-20T09:30:00.000Z')),
       tryDevices: os.system.tryDevices.handler(() => {
+        if (engine.devicesFault) throw engine.devicesFault;
         if (!engine.gpuFault) generator.set({ kind: 'ready' });
         return tellDevices('2026-11-21T23:45:00.000Z');
       }),
@@ -369,7 +372,9 @@ export function createStandInEngine(): StandInEngine {
       }),
     },
   });
-  const serve = engineServer(router, (error) => console.error('stand-in engine', error));
+  const serve = engineServer(router, (error) => {
+    if (error !== engine.devicesFault) console.error('stand-in engine', error);
+  });
 
   const engine: StandInEngine = {
     media,
@@ -390,6 +395,7 @@ export function createStandInEngine(): StandInEngine {
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
     surveyFailure: undefined,
     diskHeld: undefined,
+    devicesFault: undefined,
     stuckTakes: [],
     freed: [],
     exportFailure: undefined,
