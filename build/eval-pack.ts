@@ -80,7 +80,8 @@ function runsFor({ manifest: { defaults, sizes } }: LoomPack): readonly Run[] {
 /** Empties the folder, unless an earlier run left clips of the very same kind in it. */
 async function startOrGoOn(pack: LoomPack, { out, ...shape }: Run): Promise<void> {
   const stamp = join(out, 'made-with.json');
-  const madeWith = JSON.stringify({ hash: packHash(pack), ...shape });
+  const { scheduler, guidance, defaults } = pack.manifest;
+  const madeWith = JSON.stringify({ hash: packHash(pack), scheduler, guidance, steps: defaults.steps, ...shape });
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === madeWith) return;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { errorCode, writeFileAtomically } from '../project/atomic-file.ts';
 
@@ -35,6 +35,7 @@ export function isCacheName(name: string): boolean {
  */
 export async function enterCache(folder: string, project: string, now: Date): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await removeLeftNotes(folder);
   if (!(await isOpenIn(folder))) await removePending(folder);
   await holdCache(folder);
   const note: z.infer<typeof noteSchema> = { version: 1, project, usedAt: now.toISOString() };
@@ -44,11 +45,11 @@ export async function enterCache(folder: string, project: string, now: Date): Pr
 /** Keeps a cache from being removed by any engine, until `leaveCache` or the end of this process. */
 export async function holdCache(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(presenceFile(folder, process.pid), '');
+  await writeFile(ownPresence(folder), '');
 }
 
 export async function leaveCache(folder: string): Promise<void> {
-  await rm(presenceFile(folder, process.pid), { force: true });
+  await rm(ownPresence(folder), { force: true });
 }
 
 /** All caches of a place, and nothing else that may lie there. */
@@ -67,11 +68,13 @@ async function lookAt(folder: string): Promise<PlacedCache> {
 /** What was made of takes: without our own notes, and without what is still being made. */
 export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const isMade = (name: string, parent: string) =>
-    !name.endsWith('.pending') && !(parent === folder && (name === noteName || presenceName.test(name)));
+  // An export in the making is a whole folder of files with names of their own.
+  const isMade = (path: string) =>
+    path !== noteName && !presenceName.test(path) && !path.split(sep).some((part) => part.endsWith('.pending'));
   return entries
-    .filter((entry) => entry.isFile() && isMade(entry.name, entry.parentPath))
-    .map(({ parentPath, name }) => join(parentPath, name));
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => isMade(relative(folder, path)));
 }
 
 export async function sizeOf(path: string): Promise<number> {
@@ -114,24 +117,31 @@ export async function takeOverFiles(from: string, cache: string): Promise<void> 
 }
 
 const noteName = 'cache.json';
-const presenceName = /^open\.(\d+)$/;
+const presenceName = /^open\.(\d+)(?:\.(\d+))?$/;
+// In a container an engine may get the process id of the one before it: which of the two it was is told by the start.
+const startedMs = Date.now();
 
 export function noteFile(folder: string): string {
   return join(folder, noteName);
 }
 
-function presenceFile(folder: string, pid: number): string {
-  return join(folder, `open.${pid}`);
+function ownPresence(folder: string): string {
+  return join(folder, `open.${process.pid}.${startedMs}`);
 }
 
 async function isOpenIn(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
-  return names.some((name) => isRunning(Number(presenceName.exec(name)?.[1])));
+  return names.some(isHeld);
 }
 
-/** Whether there is such a process: one that was killed leaves its note behind. */
+/** Whether a name says that a process has a cache open, and there is such a process: a killed one leaves its note behind. */
+function isHeld(name: string): boolean {
+  const [, pid, started] = presenceName.exec(name) ?? [];
+  if (pid === undefined) return false;
+  return Number(pid) === process.pid ? Number(started) === startedMs : isRunning(Number(pid));
+}
+
 function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid)) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -145,6 +155,12 @@ async function usedAtOf(folder: string): Promise<string> {
     return noteSchema.parse(JSON.parse(await readFile(noteFile(folder), 'utf8'))).usedAt;
   } catch {
     return '';
+  }
+}
+
+async function removeLeftNotes(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (presenceName.test(name) && !isHeld(name)) await rm(join(folder, name), { force: true });
   }
 }
 

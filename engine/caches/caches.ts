@@ -20,6 +20,8 @@ export interface Caches {
   bytes(): Promise<number>;
   /** Holds them to the cap now. Answers what is left. */
   sweep(): Promise<number>;
+  /** Holds them to a cap that was just changed. Does not wait for a move: that ends in a sweep of its own. Never rejects. */
+  holdToNewCap(): Promise<void>;
   /** Removes those of projects that are not open. Answers what is left. */
   empty(): Promise<number>;
   /** Sweeps in a while: whoever opened a project is served first. */
@@ -68,6 +70,7 @@ export function openCaches(options: CachesOptions): Caches {
   // From the start on, unless this engine moves them itself: a disk that goes and comes changes nothing midway.
   let place = placeToUse(options);
   let soon: NodeJS.Timeout | undefined;
+  let movesUnderWay = 0;
   // The list of places is for tidiness: that it cannot be written is no reason to go without caches.
   let turn: Promise<unknown> = notePlace(settingsFolder, place, 'newest').catch(() => {});
   const opened = new Set<OpenedCache>();
@@ -133,9 +136,18 @@ export function openCaches(options: CachesOptions): Caches {
       return caches.flat().reduce((sum, { bytes }) => sum + bytes, 0);
     },
     sweep,
+    holdToNewCap: async () => {
+      if (movesUnderWay === 0) await sweep().catch(() => {}); // it is tried again when a project is opened
+    },
     empty: () => holdTo(() => 0),
     sweepSoon,
-    move: (wanted) => inTurn(() => move(wanted)).finally(sweepSoon),
+    move: (wanted) => {
+      movesUnderWay += 1;
+      return inTurn(() => move(wanted)).finally(() => {
+        movesUnderWay -= 1;
+        sweepSoon();
+      });
+    },
     close: () => clearTimeout(soon),
   };
 }
@@ -164,14 +176,17 @@ function openedCache(project: string, now: () => Date): OpenedCache {
   };
 }
 
-/** A chosen folder that is not there, on a disk that was pulled out, is passed over: projects open all the same. */
-function placeToUse(options: CachesOptions): string {
+/**
+ * Where caches lie for an engine that starts now. A chosen folder that is not there, on a disk that was pulled out, is
+ * passed over: projects open all the same.
+ */
+export function placeToUse(options: Pick<CachesOptions, 'usualPlace' | 'chosenFolder'>): string {
   const chosen = options.chosenFolder();
   return placeIn(options, existsSync(chosen) ? chosen : '');
 }
 
 /** In a folder that was chosen caches keep together: other things may lie there. */
-function placeIn({ usualPlace }: CachesOptions, folder: string): string {
+function placeIn({ usualPlace }: Pick<CachesOptions, 'usualPlace'>, folder: string): string {
   return folder === '' ? usualPlace : join(folder, 'Shotloom cache');
 }
 

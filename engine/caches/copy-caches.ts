@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { FailureError } from '../contract/failure.ts';
 import type { CacheMoveProgress } from '../contract/settings.ts';
 import { asFileFailure, errorCode, renameInto } from '../project/atomic-file.ts';
+import { isOnOneDisk } from '../project/disk-of.ts';
 import { freeBytesIn } from '../project/free-bytes.ts';
 import {
   cachesIn,
@@ -36,8 +37,7 @@ export async function copyCaches({ from, to, onProgress, signal }: CacheCopy): P
     await mkdir(to, { recursive: true });
     const caches = await cachesIn(from);
     const totalBytes = caches.reduce((sum, { bytes }) => sum + bytes, 0);
-    const isSameDisk = (await diskOf(from)) === (await diskOf(to));
-    if (!isSameDisk && (await freeBytesIn(to)) < totalBytes) {
+    if (!(await isOnOneDisk(from, to)) && (await freeBytesIn(to)) < totalBytes) {
       throw new FailureError({ code: 'disk-full', path: to, neededBytes: totalBytes });
     }
     let movedBytes = 0;
@@ -110,8 +110,4 @@ async function unlessGone(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
-}
-
-async function diskOf(folder: string): Promise<number | undefined> {
-  return (await stat(folder).catch(() => undefined))?.dev;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CacheMoveProgress } from '../contract/settings.ts';
 import { cacheFolderOf } from './cache-place.ts';
@@ -98,6 +98,18 @@ describe.each(disks)('to a folder on %s', (disk) => {
     expect([old, proxyOf(place, '/films/Boat')].map((each) => existsSync(each))).toEqual([false, true]);
   });
 
+  test('what an export is still making stays with it: the new folder gets what is made of takes, and nothing half-made', async () => {
+    const boat = await opened('/films/Boat');
+    const sound = join(boat.folder(), 'export-1234.pending', 'sound', 'a.wav');
+    mkdirSync(dirname(sound), { recursive: true });
+    writeFileSync(sound, Buffer.alloc(50_000));
+    expect(await caches.bytes()).toBe(100_000);
+    await move(target);
+    expect(existsSync(sound)).toBe(true);
+    expect(readdirSync(boat.folder()).sort()).toEqual(['a-take', 'cache.json', expect.stringMatching(/^open\./)]);
+    await boat.close();
+  });
+
   test('cancelled midway, caches lie where they lay and the new folder is as it was', async () => {
     writeFileSync(join(target, 'rushes.mov'), '');
     for (const project of ['/films/Boat', '/films/Moon', '/films/Storm']) await (await opened(project)).close();
@@ -107,6 +119,13 @@ describe.each(disks)('to a folder on %s', (disk) => {
     expect([caches.place(), chosen]).toEqual([join(home, 'cache'), '']);
     expect(await caches.sweep()).toBe(300_000);
     expect(readdirSync(target)).toEqual(['rushes.mov']);
+  });
+
+  test('a new cap is not kept waiting by a move', async () => {
+    await (await opened('/films/Boat')).close();
+    const keep = () => caches.holdToNewCap(); // would each wait for the other
+    await caches.move({ folder: target, onProgress: () => {}, signal: new AbortController().signal, keep });
+    expect(await caches.sweep()).toBe(100_000);
   });
 
   test('a choice that cannot be kept moves nothing', async () => {

@@ -75,6 +75,20 @@ test('a project that another engine has open keeps its cache; one whose engine w
   expect(['/films/Boat', '/films/Moon'].map(has)).toEqual([true, false]);
 });
 
+test('a killed engine is told from the one that got its process id, and its note goes when the project is opened', async () => {
+  await closed('/films/Boat', 100);
+  const folder = cacheFolderOf(place, '/films/Boat');
+  const killed = `open.${process.pid}.1`;
+  for (const name of [killed, 'open.999999999']) writeFileSync(join(folder, name), '');
+  expect(await cachesIn(place)).toMatchObject([{ isOpen: false }]);
+  const boat = await opened('/films/Boat', 100);
+  const notes = readdirSync(folder).filter((name) => name.startsWith('open.'));
+  expect(notes).toHaveLength(1);
+  expect(notes).not.toContain(killed);
+  expect(await cachesIn(place)).toMatchObject([{ isOpen: true }]);
+  await boat.close();
+});
+
 test('what was half made goes when the project is opened, unless somebody is still making it', async () => {
   await closed('/films/Boat', 100);
   const pending = join(cacheFolderOf(place, '/films/Boat'), 'a-take', 'proxy.mp4.1234.pending');

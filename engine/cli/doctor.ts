@@ -1,5 +1,5 @@
+import { placeToUse } from '../caches/caches.ts';
 import { findingLines } from '../host/finding.ts';
-import { appFolders, homeFolder, thisMachine } from '../host/folders.ts';
 import { machineFindings } from '../host/machine-findings.ts';
 import type { Command } from './command.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -11,9 +11,10 @@ export const doctor: Command = {
   options: [{ name: 'again', summary: 'try every device anew, whatever was found of it before' }],
   examples: ['doctor', 'doctor --again --json'],
   run: (call) =>
-    withWorkshop(async (tools) => {
+    withWorkshop(async (tools, { folders, settings }) => {
       if (call.isOn('again')) await tools.tryDevices();
-      const findings = await machineFindings(tools, appFolders(thisMachine(homeFolder())));
+      const cache = placeToUse({ usualPlace: folders.cache, chosenFolder: () => settings.now().cacheFolder ?? '' });
+      const findings = await machineFindings(tools, { ...folders, cache });
       const broken = findings.filter(({ standing }) => standing === 'broken');
       return {
         complaints: broken.map(({ name, detail }) => `${name}: ${detail}`),

@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
 import type { Caches } from '../caches/caches.ts';
 import { FailureError } from '../contract/failure.ts';
 import { defaultCacheCapBytes, type Settings, type SettingsChange, type SettingsFacts } from '../contract/settings.ts';
 import { findFfmpeg } from '../media/ffmpeg/find-ffmpeg.ts';
 import type { FileRoots } from './file-roots.ts';
 import type { GeneratorWatch } from './generator-watch.ts';
+import { isFolder } from './is-folder.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** What of the machine the settings decide. */
@@ -36,11 +35,13 @@ export async function changeSettings(
 ): Promise<Settings> {
   const { ffmpegPath, packFolder, fileRoots = [] } = changes;
   if (ffmpegPath) findFfmpeg({ chosenPath: ffmpegPath, environment: {} });
-  for (const folder of [...(packFolder ? [packFolder] : []), ...fileRoots]) {
+  // A root that is set already may lie on a disk that is away: that is no reason to refuse another.
+  const addedRoots = fileRoots.filter((root) => !settings.now().fileRoots?.includes(root));
+  for (const folder of [...(packFolder ? [packFolder] : []), ...addedRoots]) {
     if (!(await isFolder(folder))) throw new FailureError({ code: 'folder-missing', path: folder });
   }
   const changed = await settings.change(changes);
-  if (changes.cacheCapBytes !== undefined) await caches.sweep();
+  if (changes.cacheCapBytes !== undefined) await caches.holdToNewCap();
   // Finding out may take a process: whoever chose is not kept waiting, and follows how the generator stands.
   if (changes.device !== undefined) void generator.reconsider();
   return changed;
@@ -66,10 +67,4 @@ function workingFfmpeg({ ffmpegPath }: SettledTools): string | undefined {
     if (error instanceof FailureError) return undefined;
     throw error;
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  if (!isAbsolute(path)) return false; // from where?
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
 }

@@ -18,13 +18,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 interface MachineOptions {
   readonly runtime?: string;
-  /** Devices that are not there; packs that compute wrong, by the folder they lie in. */
+  /** Devices that are not there; packs that compute wrong or not in time, by the folder they lie in. */
   readonly absent?: readonly string[];
   readonly wrongPacks?: readonly string[];
+  readonly silentPacks?: readonly string[];
 }
 
 /** The machine as an engine that starts on it finds it; what was found before lies in its settings folder. */
-function machine({ runtime = 'ONNX Runtime 1', absent = [], wrongPacks = [] }: MachineOptions = {}) {
+function machine({ runtime = 'ONNX Runtime 1', absent = [], wrongPacks = [], silentPacks = [] }: MachineOptions = {}) {
   const entry = join(folder, 'runner.mjs');
   const tries = join(folder, 'tries');
   writeFileSync(
@@ -35,6 +36,7 @@ function machine({ runtime = 'ONNX Runtime 1', absent = [], wrongPacks = [] }: M
       const passedOver = (fault) => ({ kind: 'passed-over', device, fault });
       if (${JSON.stringify(absent)}.includes(device)) return passedOver({ kind: 'absent', said: 'no adapter' });
       if (${JSON.stringify(wrongPacks)}.includes(packFolder)) return passedOver({ kind: 'wrong', during: 'pack', error: 0.2 });
+      if (${JSON.stringify(silentPacks)}.includes(packFolder)) return passedOver({ kind: 'silent', during: 'pack', seconds: 60 });
       return { kind: 'trusted', device, timesFaster: 2 };
     };
     new Socket({ fd: 3 }).on('data', (bytes) => {
@@ -167,6 +169,20 @@ test('a device that was not there is looked for at each start: its library may h
   const next = machine();
   expect((await next.devices.tried())[0]).toMatchObject({ verdict: { kind: 'trusted', device: 'cuda' } });
   expect(next.tries()).toEqual(['cuda']);
+});
+
+test('a pack that gave no answer in time is not tried at every shot, and is at the next start or on request', async () => {
+  const busy = machine({ silentPacks: ['pack'] });
+  expect(await busy.devices.placeFor(onBoth)).toEqual(on('cpu'));
+  busy.tries();
+  expect(await busy.devices.placeFor(onBoth)).toEqual(on('cpu'));
+  expect(busy.tries()).toEqual([]);
+  await busy.devices.tryAgain();
+  expect(await busy.devices.placeFor(onBoth)).toEqual(on('cpu'));
+  expect(busy.tries()).toEqual(['cuda', 'webgpu', 'cpu', 'cuda pack', 'webgpu pack']);
+  const quiet = machine();
+  expect(await quiet.devices.placeFor(onBoth)).toEqual(on('cuda'));
+  expect(quiet.tries()).toEqual(['cuda pack']);
 });
 
 test('the chosen device is used where the pack was made for it, and no other in its place', async () => {

@@ -47,6 +47,8 @@ type Surroundings = Pick<TrialSubject, 'runtime' | 'drivers'>;
 
 export function openDevices({ program, book, choice, driverMark, log, now }: DeviceOptions): Devices {
   const distrusted = new Map<DeviceName, string>();
+  /** What was found and holds for as long as this engine lives only. */
+  const passing = new Map<string, TriedDevice>();
   let round: Promise<{ readonly around: Surroundings; readonly tried: readonly TriedDevice[] }> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -58,14 +60,13 @@ export function openDevices({ program, book, choice, driverMark, log, now }: Dev
   };
 
   const findOut = async (subject: TrialSubject, attempt: () => Promise<DeviceVerdict>): Promise<TriedDevice> => {
-    const known = book.find(subject);
+    const kept = book.find(subject);
+    const known = kept && isLasting(kept) ? kept : passing.get(JSON.stringify(subject));
     if (known) return known;
     const tried = { verdict: await attempt(), foundAt: now().toISOString() };
     log.info({ subject, verdict: tried.verdict }, 'device tried');
-    // What is not there costs nothing to look for, and may be put there without any driver changing.
-    const isThere = tried.verdict.kind === 'trusted' || tried.verdict.fault.kind !== 'absent';
-    if (isThere)
-      await book.keep(subject, tried).catch((error: unknown) => log.warn({ err: error }, 'device not noted'));
+    if (!isLasting(tried)) passing.set(JSON.stringify(subject), tried);
+    else await book.keep(subject, tried).catch((error: unknown) => log.warn({ err: error }, 'device not noted'));
     return tried;
   };
 
@@ -101,9 +102,7 @@ export function openDevices({ program, book, choice, driverMark, log, now }: Dev
     if (found.verdict.kind === 'passed-over') return found.verdict.fault;
     if (device === 'cpu') return undefined; // its own arithmetic is what the others are held against
     const subject = { device, ...around, packHash: packHash(pack) };
-    const { verdict } = await inTurn(() =>
-      findOut(subject, () => tryPack(program, { device, packFolder: pack.folder })),
-    );
+    const { verdict } = await inTurn(() => findOut(subject, () => tryPack(program, { device, pack })));
     return verdict.kind === 'passed-over' ? verdict.fault : undefined;
   };
 
@@ -111,6 +110,7 @@ export function openDevices({ program, book, choice, driverMark, log, now }: Dev
     tried,
     tryAgain: () => {
       distrusted.clear();
+      passing.clear();
       book.clear();
       round = undefined;
       return tried();
@@ -136,4 +136,12 @@ export function openDevices({ program, book, choice, driverMark, log, now }: Dev
       log.warn({ device, how }, 'device distrusted');
     },
   };
+}
+
+/**
+ * Whether a verdict holds until drivers, runtime or pack change. What is not there costs nothing to look for, and may be
+ * put there; what kept silent may have been slow on a busy machine.
+ */
+function isLasting({ verdict }: TriedDevice): boolean {
+  return verdict.kind === 'trusted' || (verdict.fault.kind !== 'absent' && verdict.fault.kind !== 'silent');
 }

@@ -291,7 +291,7 @@ test('a cap on caches is held at once: closed projects give theirs up, one that 
   expect(readdirSync(join(home, 'cache'))).toHaveLength(1);
 });
 
-test('a folder that is set is shown by file windows, and what lies outside it no longer', async () => {
+test('a folder that is set is shown by file windows, and others can be set while its disk is away', async () => {
   const { near, client } = caller();
   const { settings, system } = client;
   const rushes = join(home, 'rushes');
@@ -302,6 +302,14 @@ test('a folder that is set is shown by file windows, and what lies outside it no
   done(await settings.change({ fileRoots: [rushes] }));
   expect([await list(rushes), await list(home)]).toEqual(['done', 'out-of-reach']);
   expect((await settings.facts({})).fileRoots).toEqual([rushes]);
+
+  rmSync(rushes, { recursive: true }); // its disk was pulled out
+  const stills = join(home, 'stills');
+  mkdirSync(stills);
+  expect(done(await settings.change({ fileRoots: [rushes, stills] })).fileRoots).toEqual([rushes, stills]);
+  expect(await list(stills)).toBe('done');
+  done(await settings.change({ fileRoots: [stills] }));
+  expect(failureCode(await settings.change({ fileRoots: [rushes, stills] }))).toBe('folder-missing');
   near.close();
 });
 

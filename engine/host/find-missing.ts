@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FailureError } from '../contract/failure.ts';
 import type { MediaSearch } from '../contract/relink.ts';
@@ -8,6 +7,7 @@ import type { Library } from '../library/library.ts';
 import { findFile } from '../media/file-reference.ts';
 import { findByContent, type SearchLimits } from '../media/find-by-content.ts';
 import type { ProjectLayout } from '../project/layout.ts';
+import { isFolder } from './is-folder.ts';
 
 /** A folder that somebody named: a disk of rushes, not the whole machine. 100,000 files took 10 to 21 s, two cores busy. */
 const named: SearchLimits = { depth: 16, fileCount: 200_000 };
@@ -33,7 +33,7 @@ export async function* findMissing(
     if (signal.aborted) return;
     if (found.kind === 'changed') yield { kind: 'replaced', takeId: key, path: found.path };
   }
-  const folders = folder === undefined ? await foldersNear(imported, layout) : [resolve(folder)];
+  const folders = folder === undefined ? await foldersNear(imported, layout) : [folder];
   const limits = folder === undefined ? nearby : named;
   for await (const finding of findByContent(wanted, folders, limits, signal)) {
     yield finding.kind === 'found' ? { kind: 'found', takeId: finding.key, path: finding.path } : finding;
@@ -67,9 +67,4 @@ async function foldersNear(footage: readonly Footage[], { folder }: ProjectLayou
   const all = new Set([...own, ...own.map(dirname), folder, dirname(folder)]);
   const there = await Promise.all([...all].map(async (path) => ((await isFolder(path)) ? [path] : [])));
   return there.flat().filter((path) => dirname(path) !== path);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
 }

@@ -1,5 +1,3 @@
-import { stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { cachesIn, filesOf, sizeOf } from '../caches/cache-place.ts';
 import type { Caches } from '../caches/caches.ts';
 import type { DiskSurvey } from '../contract/disk.ts';
@@ -8,6 +6,7 @@ import type { Film } from '../document/film.ts';
 import type { TakeId } from '../document/ids.ts';
 import type { Library } from '../library/library.ts';
 import { removeTake } from '../library/take-folder.ts';
+import { diskOf } from '../project/disk-of.ts';
 import type { ProjectPlaces } from '../project/layout.ts';
 
 export interface DiskTools {
@@ -23,8 +22,7 @@ export interface DiskTools {
  */
 export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Promise<DiskSurvey> {
   const { caches, layout } = tools;
-  const place = await nearestFolder(caches.place());
-  const [cacheDisk, projectDisk] = await Promise.all([diskOf(place), diskOf(layout.folder)]);
+  const [cacheDisk, projectDisk] = await Promise.all([diskOf(caches.place()), diskOf(layout.folder)]);
   const isOne = cacheDisk.device === projectDisk.device;
   const isCache = isOne || cacheDisk.freeBytes < projectDisk.freeBytes;
   const isProject = isOne || !isCache;
@@ -95,23 +93,4 @@ function idsThatMayGo(takes: Library, { sequences }: Film, kept: readonly TakeId
 async function bytesIn(folder: string): Promise<number> {
   const sizes = await Promise.all((await filesOf(folder)).map(sizeOf));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-async function diskOf(folder: string) {
-  const [{ dev: device }, { bavail, blocks, bsize }] = await Promise.all([stat(folder), statfs(folder)]);
-  return { device, freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-}
-
-/** Whether two folders lie on one disk; one that is not there yet lies where its parent does. */
-export async function isOnOneDisk(folder: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all([folder, other].map(async (each) => diskOf(await nearestFolder(each))));
-  return one?.device === two?.device;
-}
-
-async function nearestFolder(path: string): Promise<string> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

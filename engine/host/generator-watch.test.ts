@@ -49,6 +49,16 @@ test('the third crash turns the generator off, and who wants it again, or on ano
   expect(watch.now()).toEqual({ kind: 'ready' });
 });
 
+test('a generator that is off stays off when a pack has no device, too', async () => {
+  const { watch, crash } = watched();
+  for (let count = 0; count < 3; count++) crash();
+  const nowhere = { kind: 'nowhere', device: 'cuda', fault: absent } as const;
+  watch.hasNoPlace(pack(['cuda']), nowhere);
+  expect(watch.now()).toEqual(off);
+  watch.startAgain();
+  expect(watch.now()).toEqual({ kind: 'ready' });
+});
+
 test('a pack without a device is told until a shot is made, or there is one', async () => {
   const { watch, setPlace } = watched();
   const nowhere = { kind: 'nowhere', device: 'cuda', fault: absent } as const;

@@ -44,6 +44,8 @@ export function watchGenerator({ runner, devices }: WatchedParts): GeneratorWatc
     set({ kind: 'ready' });
   };
   const hasNoPlace: GeneratorWatch['hasNoPlace'] = (pack, { device, fault }) => {
+    // No pack runs anywhere while it is off; which have no place is found out again by those begun after.
+    if (current.kind === 'off') return;
     homeless = pack;
     const { id: packId, name: packName } = pack.manifest;
     const hasProcessor = devicesOf(pack.manifest).includes('cpu');

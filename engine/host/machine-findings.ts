@@ -5,7 +5,10 @@ import type { AppFolders } from './folders.ts';
 import type { OpenWorkshop } from './open-workshop.ts';
 import { appVersion } from './version.ts';
 
-/** Everything that must be there and work on this machine, and whether it does. Starts the runner once. */
+/**
+ * Everything that must be there and work on this machine, and whether it does. Starts a runner, and one more for each
+ * device, and each pack on it, that was not tried before: minutes, where there are many.
+ */
 export async function machineFindings(
   tools: Pick<OpenWorkshop, 'findings'>,
   folders: AppFolders,

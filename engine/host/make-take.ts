@@ -27,7 +27,7 @@ export interface ShotTools {
   readonly generator: Pick<GeneratorWatch, 'made' | 'died' | 'hasNoPlace'>;
   readonly ffmpegPath: () => string;
   readonly appVersion: string;
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly now: () => Date;
 }
 
@@ -43,7 +43,8 @@ export async function makeTake(
   try {
     const { request, facts } = order;
     const { pack } = packOf(await tools.shelf.catalogue(), request.packId);
-    const place = await tools.devices.placeFor(pack);
+    // A trial takes up to minutes and serves the shots after this one too: it is not ended, only no longer waited for.
+    const place = await untilAborted(tools.devices.placeFor(pack), signal);
     if (place.kind === 'nowhere') {
       const { device, fault } = place;
       tools.generator.hasNoPlace(pack, place);
@@ -74,12 +75,11 @@ export async function makeTake(
     );
     if (outcome.kind !== 'finished') {
       await writer?.abandon();
-      const hasDied = outcome.kind === 'failed' && outcome.failure.code === 'runner-stopped';
-      if (hasDied) {
+      if (outcome.kind === 'died') {
         tools.devices.distrust(device, 'its process ended');
         tools.generator.died(device);
       }
-      return outcome.kind === 'failed' ? { kind: 'failed', failure: outcome.failure } : { kind: 'cancelled' };
+      return outcome.kind === 'cancelled' ? outcome : { kind: 'failed', failure: outcome.failure };
     }
     tools.generator.made();
     onProgress(progress({ kind: 'writing' }));
@@ -89,12 +89,28 @@ export async function makeTake(
     await writeTake(layout, record);
     const run = { ...outcome.facts, fileBytes: written.bytes };
     const costs = learnCosts(tools.costs.of(request.packId, device), work, packBytes(pack), run);
-    await tools.costs.learn(request.packId, device, costs);
+    // It is only experience: the take is whole without it.
+    await tools.costs
+      .learn(request.packId, device, costs)
+      .catch((error: unknown) => tools.log.warn({ err: error }, 'what the shot cost was not noted'));
     return { kind: 'made', record };
   } catch (error) {
     await writer?.abandon().catch(() => {});
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'failed', failure: failureOf(error, layout) };
+  }
+}
+
+/** What comes of some work, unless the signal is aborted before: its reason is thrown then, and the work goes on unheard. */
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

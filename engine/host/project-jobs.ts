@@ -13,8 +13,8 @@ import { jobBoard } from '../jobs/job-board.ts';
 import { shotJobId, shotQueue } from '../jobs/shot-queue.ts';
 import type { Library } from '../library/library.ts';
 import { type ShotOrder, writeOrder } from '../library/take-folder.ts';
+import { isOnOneDisk } from '../project/disk-of.ts';
 import type { ProjectPlaces } from '../project/layout.ts';
-import { isOnOneDisk } from './full-disk.ts';
 import { exportLog } from './job-log.ts';
 import { overwrittenBy } from './overwritten-by.ts';
 import { appVersion } from './version.ts';
@@ -85,10 +85,8 @@ export function projectJobs(options: ProjectJobsOptions): ProjectJobs {
   });
   // Room is made on the disks of the project and its cache; one of another disk is the editor's to clear.
   const exports = exportJobs(board, newId, async (path) => {
-    const [withProject, withCache] = await Promise.all(
-      [layout.folder, layout.cache].map((each) => isOnOneDisk(dirname(path), each)),
-    );
-    return withProject === true || withCache === true;
+    const folders = [layout.folder, layout.cache];
+    return (await Promise.all(folders.map((each) => isOnOneDisk(dirname(path), each)))).includes(true);
   });
   const asked = new Map<JobId, ExportRequest>();
   const startExport = async (request: ExportRequest, again?: JobId): Promise<JobId> => {

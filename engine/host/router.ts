@@ -34,7 +34,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       }),
       report: os.system.report.handler(async ({ input }) => {
         const now = new Date();
-        const findings = await machineFindings(tools, folders);
+        const findings = await machineFindings(tools, { ...folders, cache: engine.caches.place() });
         const sources = { findings, settings: settings.now(), logFolder: folders.logs, now, ...input };
         const zip = new Blob([zipped(await reportFiles(sources), now)], { type: 'application/zip' });
         return { name: `shotloom-report-${now.toISOString().slice(0, 10)}.zip`, zip };
@@ -51,8 +51,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
       facts: os.settings.facts.handler(() => settingsFacts(tools, roots, engine.caches)),
       moveCaches: os.settings.moveCaches.handler(async function* ({ input, context, signal }) {
-        const gone = signal ? AbortSignal.any([signal, context.gone]) : context.gone;
-        return yield* moveCaches(settings, engine.caches, input.folder, gone);
+        return yield* moveCaches(settings, engine.caches, input.folder, goneWith(context, signal));
       }),
       emptyCaches: os.settings.emptyCaches.handler(async () => ({ cacheBytes: await engine.caches.empty() })),
     },
@@ -116,9 +115,7 @@ export function engineRouter(engine: Engine): EngineRouter {
       ),
     },
     generate: {
-      follow: os.generate.follow.handler(({ context, signal }) =>
-        tools.generator.follow(signal ? AbortSignal.any([signal, context.gone]) : context.gone),
-      ),
+      follow: os.generate.follow.handler(({ context, signal }) => tools.generator.follow(goneWith(context, signal))),
       startAgain: os.generate.startAgain.handler(() => {
         tools.generator.startAgain();
         return {};

@@ -64,7 +64,6 @@ export function openSettings(folder: string, now: () => Date = () => new Date())
   };
 }
 
-/** The settings in a file; undefined where there is none. Throws where they cannot be understood. */
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
@@ -73,6 +72,7 @@ function makeFolder(path: string): void {
   }
 }
 
+/** The settings in a file; undefined where there is none. Throws where they cannot be understood. */
 function readSettings(path: string): Settings | undefined {
   let text: string;
   try {

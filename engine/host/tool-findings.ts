@@ -14,7 +14,10 @@ export interface FoundTools {
   readonly shelf: Pick<PackShelf, 'catalogue'>;
 }
 
-/** What works of the programs, devices and packs on this machine. Starts ffmpeg and the runner once each. */
+/**
+ * What works of the programs, devices and packs on this machine. Starts the runner once, to hear it answer, and ffmpeg
+ * as far as `ffmpegTool` does; what became of the devices was found out before.
+ */
 export async function toolFindings({ ffmpegTool, runnerProgram, devices, shelf }: FoundTools): Promise<Finding[]> {
   return [
     await ffmpegFinding(ffmpegTool),

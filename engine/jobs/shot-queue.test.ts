@@ -128,6 +128,22 @@ test('on a full disk shots rest instead of failing one after the other, and go o
   expect([stateOf('A'), stateOf('B'), begun]).toEqual(['running', 'queued', ['A', 'A']]);
 });
 
+test('a full disk stops no shot that is asked for when those it stopped were cancelled or are not wanted any more', async () => {
+  const wanted = new Set(['A', 'B', 'C']);
+  const { queue, begun, stateOf, end } = bench(wanted);
+  const full = { kind: 'failed', failure: { code: 'disk-full', path: '/films/one' } } as const;
+  await queue.add(order('A'));
+  await end(full);
+  await queue.cancel('A' as TakeId);
+  await queue.add(order('B'));
+  expect(stateOf('B')).toBe('running');
+  await end(full);
+  wanted.delete('B');
+  queue.reconcile();
+  await queue.add(order('C'));
+  expect([stateOf('B'), stateOf('C'), begun]).toEqual(['paused', 'running', ['A', 'B', 'C']]);
+});
+
 test('a shot for the bin is made whether the timeline wants it or not', async () => {
   const { queue, stateOf } = bench(new Set());
   await queue.add(order('A', 'bin'));

@@ -70,6 +70,7 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
 
   const isDue = (order: ShotOrder) =>
     order.status.kind === 'waiting' && (order.destination === 'bin' || options.isWanted(order.facts.id));
+  const isInLine = (order: ShotOrder) => isDue(order) || arriving.has(order.facts.id);
   const put = (order: ShotOrder) => {
     orders.set(order.facts.id, order);
     options.onOrderChanged(order);
@@ -92,15 +93,17 @@ export function shotQueue(options: ShotQueueOptions): ShotQueue {
     for (const order of orders.values()) {
       if (order.facts.id === running?.takeId) continue;
       if (isDue(order)) arriving.delete(order.facts.id);
-      const isInLine = isDue(order) || arriving.has(order.facts.id);
+      const inLine = isInLine(order);
       const state: JobState =
-        isInLine && full ? { kind: 'paused', because: full } : restingState(order, isInLine, position);
+        inLine && full ? { kind: 'paused', because: full } : restingState(order, inLine, position);
       if (state.kind === 'queued') position += 1;
       show(order, state);
     }
   };
 
   const advance = () => {
+    // Nothing rests for it any more: whether the disk is still full, the next shot finds out.
+    if (![...orders.values()].some(isInLine)) full = undefined;
     if (!running && !isClosed && !full) {
       const next = [...orders.values()].find(isDue);
       if (next) begin(next);

@@ -38,6 +38,17 @@ test('a sound pack is read, verified and summed up', async () => {
   });
 });
 
+test('whoever waits for a pack to be verified hears of every piece that is read, and of none that was hashed before', async () => {
+  const { folder, manifest } = await readPack(await writePack(root));
+  const unread = manifest.files.length - 1; // of one piece each; the tokenizer was read with the pack
+  let pieces = 0;
+  const count = () => pieces++;
+  await verifyPack(folder, manifest, count);
+  expect(pieces).toBe(unread);
+  await verifyPack(folder, manifest, count);
+  expect(pieces).toBe(unread);
+});
+
 test('a file that was changed, cut short, taken away or replaced by a link is found out by name', async () => {
   const outside = await mkdtemp(join(root, 'outside-'));
   await writeFiles(outside, packFiles);

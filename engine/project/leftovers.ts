@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { writeFileAtomically } from './atomic-file.ts';
 import type { ProjectLayout } from './layout.ts';
 
-// A process that is killed leaves what it was writing beside the final name, as `*.pending`. The project's own lie in
-// its folder; an export's lie wherever the editor wanted the film, so those places are written down while it runs.
+// A process that is killed leaves what it was writing beside the final name, as `*.pending`. Takes and notes lie in the
+// project's folder; an export's film lies wherever the editor wanted it, so those places are written down while it runs.
+// What was being made in the project's cache is swept there, by whoever takes the cache up.
 
 /** Removes what a killed engine left half-written. Only for whoever holds the project: nothing is in the making then. */
 export async function sweepLeftovers(layout: ProjectLayout): Promise<void> {

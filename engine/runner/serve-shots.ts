@@ -69,8 +69,8 @@ export function serveShots(port: Port, threads: number): void {
       }
       case 'try-pack': {
         const { job, device, packFolder } = order;
-        const onRun = () => tell({ kind: 'trying', job, check: 'pack' });
-        return tell({ kind: 'device-tried', job, verdict: await tryPackHere(packFolder, device, { threads, onRun }) });
+        const onWork = nowAndThen(() => tell({ kind: 'trying', job, check: 'pack' }));
+        return tell({ kind: 'device-tried', job, verdict: await tryPackHere(packFolder, device, { threads, onWork }) });
       }
       default:
         return assertNever(order);
@@ -83,6 +83,16 @@ export function serveShots(port: Port, threads: number): void {
       port.close();
     });
   });
+}
+
+/** Tells at once and then at most every second: a pack of gigabytes is read in a hundred thousand pieces. */
+function nowAndThen(tell: () => void): () => void {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (performance.now() - toldAtMs < 1000) return;
+    toldAtMs = performance.now();
+    tell();
+  };
 }
 
 async function carryOut({ job, packFolder, request, devices }: ShotOrder, desk: Desk): Promise<FromRunner> {

@@ -9,8 +9,8 @@ import { packIdSchema } from '../contract/ids.ts';
 import type { Activity } from '../contract/job.ts';
 import type { ShotRequest } from '../contract/take.ts';
 import type { RgbFrames } from '../generate/rgb-frames.ts';
-import type { ShotListener, ShotOutcome } from './shot-order.ts';
-import { type ShotRunner, type SupervisorOptions, superviseRunner } from './supervisor.ts';
+import type { ShotListener } from './shot-order.ts';
+import { type ShotEnd, type ShotRunner, type SupervisorOptions, superviseRunner } from './supervisor.ts';
 
 // Real processes: the runner from its sources with the tiny random pack, and small programs that misbehave. Whatever is
 // waited for is a state; the limit only ends a wait that nothing will end.
@@ -95,22 +95,24 @@ test('a runner killed in mid-shot costs the shot and nothing else', async () => 
   const killed = await shot(runner, longRequest, (activity) => {
     if (show(activity) === 'sampling 5') process.kill(runner.pid ?? 0, 'SIGKILL');
   });
-  expect(killed.outcome).toEqual(stoppedAfter(1));
+  expect(killed.outcome).toEqual(diedAfter(1));
   expect((await shot(runner, request)).outcome.kind).toBe('finished');
 });
 
 test('a runner that crashed three times within five minutes is left alone until it is to be tried again', async () => {
   let nowMs = 0;
   const runner = supervised({ entry: await program('crash.mjs', 'process.exit(3)'), nowMs: () => nowMs });
-  for (const crashes of [1, 2, 3, 3]) {
-    expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(crashes));
+  for (const crashes of [1, 2, 3]) {
+    expect((await shot(runner, request)).outcome).toEqual(diedAfter(crashes));
     nowMs += 60_000;
   }
+  const leftAlone = { ...diedAfter(3), kind: 'failed' };
+  expect((await shot(runner, request)).outcome).toEqual(leftAlone);
   nowMs = 60 * 60_000;
-  expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(3));
+  expect((await shot(runner, request)).outcome).toEqual(leftAlone);
   expect(runner.crashes()).toEqual({ count: 3, isTooMany: true });
   runner.forgetCrashes();
-  expect((await shot(runner, request)).outcome).toEqual(stoppedAfter(1));
+  expect((await shot(runner, request)).outcome).toEqual(diedAfter(1));
 });
 
 test('a runner that does not hear a cancel is killed when its grace is over', async () => {
@@ -132,7 +134,7 @@ test('a program that is no runner is ended, and the shot fails', async () => {
     { nodePath: '/nowhere' },
   ]) {
     const runner = supervised(options);
-    expect((await shot(runner, request)).outcome, JSON.stringify(options)).toEqual(stoppedAfter(1));
+    expect((await shot(runner, request)).outcome, JSON.stringify(options)).toEqual(diedAfter(1));
     expect(runner.pid).toBeUndefined();
   }
 });
@@ -285,7 +287,7 @@ async function shot(runner: ShotRunner, asked: ShotRequest, onActivity: OnActivi
   const abort = new AbortController();
   const activities: string[] = [];
   const frames: RgbFrames[] = [];
-  const outcome: ShotOutcome = await runner.makeShot(
+  const outcome: ShotEnd = await runner.makeShot(
     { packFolder: folder, request: asked, devices: ['cpu'] },
     {
       onActivity: (activity) => {
@@ -308,8 +310,8 @@ function cancelAt(point: string): OnActivity {
   };
 }
 
-function stoppedAfter(crashCount: number): ShotOutcome {
-  return { kind: 'failed', failure: { code: 'runner-stopped', packId: request.packId, crashCount } };
+function diedAfter(crashCount: number): ShotEnd {
+  return { kind: 'died', failure: { code: 'runner-stopped', packId: request.packId, crashCount } };
 }
 
 async function program(name: string, source: string): Promise<string> {

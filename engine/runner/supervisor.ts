@@ -1,7 +1,14 @@
+import type { Failure } from '../contract/failure.ts';
 import { assertNever } from '../document/film.ts';
 import { countCrashes } from './crash-count.ts';
 import { type RunnerProcess, type RunnerProgram, startRunnerProcess } from './runner-process.ts';
 import { orderShot, type ShotListener, type ShotOrder, type ShotOutcome } from './shot-order.ts';
+
+/**
+ * How making a shot ended. `died`: the process did, over this shot, and its failure says so. Where crashes were too many
+ * none was started for it: the failure is the same, and a `failed` one.
+ */
+export type ShotEnd = ShotOutcome | { readonly kind: 'died'; readonly failure: Failure };
 
 /** The engine's side of the runner. It starts the process when a shot is asked for, and again after a crash. */
 export interface ShotRunner {
@@ -9,7 +16,7 @@ export interface ShotRunner {
    * Makes a shot. Shots asked for together are made one after the other. Rejects only with what the listener threw;
    * the shot is cancelled then.
    */
-  makeShot(order: ShotOrder, listener: ShotListener): Promise<ShotOutcome>;
+  makeShot(order: ShotOrder, listener: ShotListener): Promise<ShotEnd>;
   /** The process that is alive now, if any. */
   readonly pid: number | undefined;
   /** Crashes within the last five minutes, and whether they were too many: then none is started until they are forgotten. */
@@ -55,14 +62,15 @@ export function superviseRunner(options: SupervisorOptions): ShotRunner {
     await ending?.ended;
   };
 
-  const make = async (order: ShotOrder, listener: ShotListener): Promise<ShotOutcome> => {
+  const make = async (order: ShotOrder, listener: ShotListener): Promise<ShotEnd> => {
     const signal = AbortSignal.any([listener.signal, disposal.signal]);
-    const stopped = (): ShotOutcome => {
-      const { packId } = order.request;
-      return { kind: 'failed', failure: { code: 'runner-stopped', packId, crashCount: crashes.recent() } };
-    };
+    const stopped = (): Failure => ({
+      code: 'runner-stopped',
+      packId: order.request.packId,
+      crashCount: crashes.recent(),
+    });
     if (signal.aborted) return { kind: 'cancelled' };
-    if (crashes.isTooMany()) return stopped();
+    if (crashes.isTooMany()) return { kind: 'failed', failure: stopped() };
     clearTimeout(idle);
     life ??= start();
     const current = life;
@@ -79,7 +87,7 @@ export function superviseRunner(options: SupervisorOptions): ShotRunner {
       case 'lost':
         current.kill(); // it may be alive and talking nonsense
         await current.ended;
-        return signal.aborted ? { kind: 'cancelled' } : stopped();
+        return signal.aborted ? { kind: 'cancelled' } : { kind: 'died', failure: stopped() };
       case 'finished':
       case 'cancelled':
       case 'failed':

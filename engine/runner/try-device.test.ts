@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { tryDevice } from './try-device.ts';
+import { packPatienceMs, tryDevice } from './try-device.ts';
 
 // A GPU imitated in software computes for seconds what the processor does in milliseconds.
 vi.setConfig({ testTimeout: 180_000 });
@@ -67,6 +67,11 @@ test('a driver that crashes, hangs or lies costs the trial and not the engine', 
   expect(await tryDevice({ entry: lie, log }, 'webgpu')).toMatchObject(
     passedOver('webgpu', { kind: 'crashed', during: 'opening' }),
   );
+});
+
+test('the larger a pack is, the longer its silence is waited out', () => {
+  expect(packPatienceMs(0)).toBe(60_000);
+  expect(packPatienceMs(10e9)).toBe(460_000);
 });
 
 test('where no runner starts, a device is passed over for that', async () => {

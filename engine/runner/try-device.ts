@@ -1,5 +1,7 @@
 import type { DeviceCheck, DeviceFault, DeviceName, DeviceVerdict } from '../contract/device.ts';
 import { assertNever } from '../document/film.ts';
+import type { Pack } from '../packs/pack.ts';
+import { packBytes } from '../packs/read-pack.ts';
 import { askRunner } from './ask-runner.ts';
 import type { ToRunner } from './protocol.ts';
 import type { RunnerProgram } from './runner-process.ts';
@@ -18,10 +20,18 @@ export function tryDevice(program: RunnerProgram, device: DeviceName, limitMs = 
 /** Tries a pack's own networks on a device that was found right otherwise. */
 export function tryPack(
   program: RunnerProgram,
-  { device, packFolder }: { readonly device: DeviceName; readonly packFolder: string },
-  limitMs = patienceMs,
+  { device, pack }: { readonly device: DeviceName; readonly pack: Pick<Pack, 'folder' | 'manifest'> },
+  limitMs = packPatienceMs(packBytes(pack)),
 ): Promise<DeviceVerdict> {
-  return askVerdict(program, { kind: 'try-pack', job: 1, device, packFolder }, 'pack', limitMs);
+  return askVerdict(program, { kind: 'try-pack', job: 1, device, packFolder: pack.folder }, 'pack', limitMs);
+}
+
+/**
+ * The longest silence over a pack. A network that loads or runs blocks its process, which then says nothing: each weight
+ * may come off a slow disk, go to the device and through the processor once in the meantime, at 25 MB a second.
+ */
+export function packPatienceMs(packBytes: number): number {
+  return patienceMs + packBytes / 25_000;
 }
 
 async function askVerdict(
@@ -47,7 +57,7 @@ async function askVerdict(
     case 'ended':
       return passedOver({ kind: 'crashed', during, how: asked.how });
     case 'silent':
-      return passedOver({ kind: 'silent', during, seconds: limitMs / 1000 });
+      return passedOver({ kind: 'silent', during, seconds: Math.round(limitMs / 1000) });
     case 'nonsense':
       return passedOver({ kind: 'crashed', during, how: 'it does not speak as a runner does' });
     default:

@@ -32,16 +32,27 @@ test('what is computed again is held against what was recorded, network by netwo
 });
 
 test('a pack that is not whole, or not there, is refused and not thrown', async () => {
-  const onRun = () => {};
-  const missing = await tryPackHere(join(scratch, 'nowhere'), 'webgpu', { threads: 1, onRun });
+  const onWork = () => {};
+  const missing = await tryPackHere(join(scratch, 'nowhere'), 'webgpu', { threads: 1, onWork });
   expect(missing).toMatchObject({ kind: 'passed-over', device: 'webgpu', fault: { kind: 'refused', during: 'pack' } });
   const damaged = join(scratch, 'damaged');
   await cp(packFolder, damaged, { recursive: true });
   await rm(join(damaged, 'transformer.onnx.data'));
-  const refused = await tryPackHere(damaged, 'webgpu', { threads: 1, onRun });
+  const refused = await tryPackHere(damaged, 'webgpu', { threads: 1, onWork });
   expect(refused).toMatchObject({ fault: { said: expect.stringContaining('transformer.onnx.data') } });
 });
 
+test('a runner tries a pack, and answers for the device that it was asked about', async () => {
+  const verdict = await tryPack(
+    { entry: join(import.meta.dirname, 'main.ts'), threads: 1, log: () => {} },
+    { device: 'cpu', pack },
+  );
+  // Held against itself it is right, and by chance a little slower or faster.
+  const isRight = verdict.kind === 'trusted' || verdict.fault.kind === 'slow';
+  expect([verdict.device, isRight]).toEqual(['cpu', true]);
+});
+
+// Imitated in software: the shaders of one network take seconds to build, so only one is computed here.
 const softwareVulkan = '/usr/lib/chromium/vk_swiftshader_icd.json';
 test.runIf(existsSync(softwareVulkan))(
   'a GPU computes what it can of a pack right, and says what it cannot',
@@ -52,14 +63,11 @@ test.runIf(existsSync(softwareVulkan))(
     const words = runs.filter(({ network }) => network === 'textEncoder');
     const { error, timesFaster } = await holdAgainst(words, onGpu);
     expect(error).toBeLessThan(1e-4);
-    expect(timesFaster).toBeLessThan(1); // software
+    expect(timesFaster).toBeGreaterThan(0);
     // Sizes are worked out inside these graphs, which only the processor does: they were made for it.
-    const verdict = await tryPack(
-      { entry: join(import.meta.dirname, 'main.ts'), threads: 1, log: () => {} },
-      { device: 'webgpu', packFolder },
-    );
+    const others = runs.filter(({ network }) => network !== 'textEncoder');
+    await expect(holdAgainst(others, onGpu)).rejects.toThrow('assigned to the default CPU EP');
     vi.unstubAllEnvs();
-    expect(verdict).toMatchObject({ kind: 'passed-over', fault: { kind: 'refused', during: 'pack' } });
   },
 );
 

@@ -16,19 +16,20 @@ export interface RecordedRun extends NetworkRun {
 /**
  * Has a device compute what a pack's own networks compute in one step of its smallest shot, and holds every result
  * against the processor's. RUNTIME asks for the first two blocks: they are among it, and a pack's graph does not say
- * where a block ends. The process may die of it; `onRun` tells of every run, so that it does not seem to hang.
+ * where a block ends. The process may die of it; `onWork` tells of every run, and of every piece read before, so that it
+ * does not seem to hang.
  */
 export async function tryPackHere(
   folder: string,
   device: DeviceName,
-  { threads, onRun }: { readonly threads: number; readonly onRun: () => void },
+  { threads, onWork }: { readonly threads: number; readonly onWork: () => void },
 ): Promise<DeviceVerdict> {
   const passedOver = (fault: DeviceFault): DeviceVerdict => ({ kind: 'passed-over', device, fault });
   try {
     const pack = await readPack(folder);
-    await verifyPack(folder, pack.manifest);
-    const runs = await recordSmallestShot(pack, { threads, onRun });
-    const found = await holdAgainst(runs, (network) => openNetwork(pack, network, { device, threads }), onRun);
+    await verifyPack(folder, pack.manifest, onWork);
+    const runs = await recordSmallestShot(pack, { threads, onRun: onWork });
+    const found = await holdAgainst(runs, (network) => openNetwork(pack, network, { device, threads }), onWork);
     if (!(found.error <= tolerance)) return passedOver({ kind: 'wrong', during: 'pack', error: found.error });
     if (found.timesFaster < 1) return passedOver({ kind: 'slow', times: 1 / found.timesFaster });
     return { kind: 'trusted', device, timesFaster: found.timesFaster };

@@ -37,6 +37,8 @@ export default defineConfig<HostOption>({
     trace: process.env.SHOTLOOM_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+      // Where the system names no language Chromium finds no file with a name beyond ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       // Chromium's sandbox refuses root; nothing else about it changes.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },

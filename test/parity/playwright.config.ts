@@ -11,6 +11,8 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+      // Where the system names no language Chromium finds no file with a name beyond ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       args: [
         // Chromium's sandbox refuses root; nothing else about it changes.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

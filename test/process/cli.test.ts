@@ -115,9 +115,13 @@ test('what the machine lacks is said in words, in the language of the shell, and
   expect(findings).toContainEqual({ name: 'device', standing: 'well', detail });
   expect(findings).toContainEqual({ name: 'shots', standing: 'well', detail: 'Loom Mini runs on Processor' });
   expect(doctor.stderr).toMatch(/^ffmpeg: ffmpeg cannot be run: .+\n$/);
+  const chosen = join(home.home, 'a big disk');
+  mkdirSync(chosen);
+  writeFileSync(join(home.home, 'settings', 'settings.json'), JSON.stringify({ version: 1, cacheFolder: chosen }));
   const whole = await shotloom('doctor');
   expect([whole.code, whole.stderr]).toEqual([0, '']);
   expect(whole.stdout).toMatch(/^✓ runner +ONNX Runtime [\d.]+, \d+ threads?$/m);
+  expect(whole.stdout).toMatch(/^✓ cache +.+\/a big disk\/Shotloom cache$/m);
   expect(whole.stdout).toMatch(/^✓ device +Processor: computes right, found .+$/m);
   const generate = await shotloomWith(
     { ...without, LANG: 'zh_CN.UTF-8' },

@@ -22,6 +22,7 @@ def main():
     encode.add_argument('--size', default='288x160')
     encode.add_argument('--frames', type=int, default=17)
     encode.add_argument('--shards', type=int, default=40, help='of 256 clips')
+    encode.add_argument('--vae', default='vae', help='checkpoint; every one has the same encoder')
     dit = stages.add_parser('dit', help='train the diffusion transformer')
     dit.add_argument('--minutes', type=float)
     dit.add_argument('--workers', type=int, default=1, help='processes of one thread each; two are faster than two threads on a busy machine')
@@ -81,7 +82,7 @@ def _encode(args):
     from .data.latents import encode
     from .vae.train import load
     torch.set_num_threads(config.THREADS)
-    encode(load(), _size(args), args.frames, args.shards)
+    encode(load(args.vae), _size(args), args.frames, args.shards)
 
 
 def _dit(args):

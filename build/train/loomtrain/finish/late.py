@@ -25,13 +25,16 @@ def last_sigma(use=config.Shipped()):
 
 
 class LateClips:
-    """latents [n, c, t, h, w] at the last sigma, tokens int64 [n, 32], pixels uint8 [n, 3, frames, H, W]; made once, kept on disk."""
+    """
+    Clips of one size, made once and kept on disk: latents [n, c, t, h, w] at the last sigma, tokens int64 [n, 32],
+    pixels uint8 [n, 3, frames, H, W].
+    """
 
-    def __init__(self, recipe, dit_name):
-        base = config.DATA / 'clips' / f'late-{dit_name}'
+    def __init__(self, recipe, dit_name, size):
+        base = config.DATA / 'clips' / f'late-{dit_name}-{size[0]}x{size[1]}'
         paths = [base.with_suffix(f'.{part}.npy') for part in ('latents', 'tokens', 'pixels')]
         if not all(path.exists() for path in paths):
-            for path, part in zip(paths, _made(recipe, dit_name)):
+            for path, part in zip(paths, _made(recipe, dit_name, size)):
                 partial = path.with_suffix('.partial.npy')
                 np.save(partial, part)
                 partial.rename(path)
@@ -59,9 +62,9 @@ class LateClips:
         return best
 
 
-def _made(recipe, dit_name):
+def _made(recipe, dit_name, size):
     (dit, _), (encoder, tokenizer) = load_dit(dit_name), load_text()
-    latent_set, normaliser, draw = LatentSet(recipe.size, recipe.frames), Normaliser.load(), np.random.default_rng(21)
+    latent_set, normaliser, draw = LatentSet(size, recipe.frames), Normaliser.load(), np.random.default_rng(21)
     latents, tokens, pixels = [], [], []
     empty = encoder(torch.tensor([tokenizer('').ids])).detach().expand(recipe.late_batch, -1, -1)
     for start in range(0, recipe.clips, recipe.late_batch):
@@ -71,7 +74,7 @@ def _made(recipe, dit_name):
         made = _brought_down(dit, clean, encoder(ids).detach(), empty, float(draw.uniform(*recipe.sigma)))
         latents.append(made.half().numpy())
         tokens.append(ids.numpy())
-        pixels += [render(spec, recipe.size, recipe.frames).transpose(1, 0, 2, 3) for _, _, spec in rows]
+        pixels += [render(spec, size, recipe.frames).transpose(1, 0, 2, 3) for _, _, spec in rows]
         if start % (10 * recipe.late_batch) == 0:
             print(f'late clips: {start + recipe.late_batch} of {recipe.clips}', flush=True)
     return np.concatenate(latents), np.concatenate(tokens), np.stack(pixels)

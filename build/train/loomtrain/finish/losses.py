@@ -1,5 +1,6 @@
 """
-What finished clips must not do: pop with every new latent, show the grid of cells, answer doubt with blur.
+What finished clips must not do: pop with every new latent, show the grid of cells, answer doubt with blur, or with
+colours from nowhere.
 
 Every loss takes clips [batch, 3, frames, h, w] in [-1, 1] whose first frame is a latent of its own, and gives a scalar.
 """
@@ -48,11 +49,29 @@ def energy_loss(made, truth):
     for dim in (-1, -2):
         a, b = (energy(_halved(x, dim).diff(dim=dim)) for x in (made, truth))
         fine_a, fine_b = (energy(x.diff(dim=dim).diff(dim=dim)) for x in (made, truth))
-        tint_a, tint_b = (energy((x - x.mean(1, keepdim=True)).diff(dim=dim)) for x in (made, truth))
+        tint_a, tint_b = (energy(_tints(x).diff(dim=dim)) for x in (made, truth))
         # Energy is cheapest made by combs of light and dark pixels and by coloured fringes: the finest band and the
         # tints may be short of the true ones, never over.
-        loss = loss + weighted((a - b).abs()) + weighted(F.relu(fine_a - fine_b)) + weighted(F.relu(tint_a - tint_b))
+        loss = loss + weighted((a - b).abs()) + weighted(F.relu(fine_a - fine_b)) + 2 * weighted(F.relu(tint_a - tint_b))
     return loss
+
+
+def stray_loss(made, truth):
+    """
+    Tints that the truth has nowhere near: the green rim of an orange car before a blue sky, which is neither. An edge
+    that lies some pixels off costs nothing.
+    """
+    tint, true = (_tints(x).transpose(1, 2).flatten(0, 1) for x in (made, truth))
+    most, least = F.max_pool2d(true, NEAR, 1, NEAR // 2), -F.max_pool2d(-true, NEAR, 1, NEAR // 2)
+    return (F.relu(tint - most) + F.relu(least - tint)).mean()
+
+
+NEAR = 9  # pixels across
+
+
+def _tints(x):
+    """What is left of the colours without their lightness."""
+    return x - x.mean(1, keepdim=True)
 
 
 def _halved(x, dim):

@@ -3,7 +3,7 @@
 import torch
 
 from .critic import Critic, roughness, windows
-from .losses import energy_loss, seam_loss, still_loss
+from .losses import energy_loss, seam_loss, still_loss, stray_loss
 
 WALL = torch.zeros(1, 3, 9, 32, 32)
 
@@ -64,3 +64,12 @@ def test_a_coloured_fringe_is_not_taken_for_crispness():
     soft = WALL + ((torch.arange(32) - 14) / 4).clamp(0, 1) * tints(1., 1., 1.)
     fringe = soft + ((torch.arange(32) // 2) == 8) * tints(.4, -.8, .4)
     assert energy_loss(fringe, edge) > energy_loss(soft, edge)
+
+
+def test_a_colour_from_nowhere_costs_and_an_edge_that_lies_a_little_off_does_not():
+    tints = lambda *colours: torch.tensor(colours).view(1, 3, 1, 1, 1)
+    edge = lambda at: tints(-.5, 0., .8) + (torch.arange(32) >= at) * tints(1.3, .2, -1.6) + WALL
+    rim = ((torch.arange(32) // 2) == 8) * tints(-.6, .9, -.2)
+    assert stray_loss(edge(16), edge(16)) == 0
+    assert stray_loss(edge(19), edge(16)) == 0
+    assert stray_loss(edge(16) + rim, edge(16)) > 0
