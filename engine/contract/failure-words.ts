@@ -115,9 +115,12 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
   'media-missing': ({ path }) => ({
     en: {
       happened: `${nameOf(path)} is not where it was. Your edit is safe`,
-      advice: 'Put it back, or take it out of the cut',
+      advice: 'Find it, put it back, or take it out of the cut',
     },
-    'zh-CN': { happened: `${nameOf(path)} 不在原来的位置，剪辑内容没有丢失`, advice: '放回原处，或从剪辑中移除' },
+    'zh-CN': {
+      happened: `${nameOf(path)} 不在原来的位置，剪辑内容没有丢失`,
+      advice: '查找文件、放回原处，或从剪辑中移除',
+    },
   }),
   'disk-full': ({ path }) => ({
     en: {

@@ -125,6 +125,8 @@ export const en = {
   'disk.unusedTakesNote': 'gone for good',
   'disk.nothing': 'Shotloom has nothing here that it can do without. Free some space, then resume.',
   'disk.never': 'Footage, and takes that the film uses or an undo brings back, stay.',
+  'disk.takesLeft_one': '{{count}} take could not be removed and is whole. All else that was ticked is gone.',
+  'disk.takesLeft_other': '{{count}} takes could not be removed and are whole. All else that was ticked is gone.',
   'disk.move': 'Move cache',
   'disk.notNow': 'Not now',
   'disk.free': 'Free {{size}} and resume',
@@ -134,7 +136,6 @@ export const en = {
 
   'fit.open': 'Make it fit',
   'fit.title': 'This shot does not fit in memory',
-  'fit.text': '{{reason}} Nothing was lost.',
   'fit.choices': 'Ways to make it fit',
   'fit.shot': '{{size}}, {{seconds}} s',
   'fit.asked': 'As asked: {{shot}}',
@@ -270,8 +271,8 @@ export const en = {
   'viewer.pause': 'Pause',
   'viewer.speed': '{{rate}}×',
 
-  'missing.title_one': '{{count}} file has moved',
-  'missing.title_other': '{{count}} files have moved',
+  'missing.title_one': '{{count}} file is not where it was',
+  'missing.title_other': '{{count}} files are not where they were',
   'missing.text': 'Clips keep their place, name and trims. Nothing is lost while files are offline.',
   'missing.news_one': '{{count}} file is not where it was.',
   'missing.news_other': '{{count}} files are not where they were.',

@@ -117,6 +117,7 @@ export const zhCN = {
   'disk.unusedTakesNote': '删除后无法恢复',
   'disk.nothing': '这里没有 Shotloom 可以舍弃的内容。腾出空间后继续。',
   'disk.never': '素材，以及影片在用或撤销会恢复的版本，都会保留。',
+  'disk.takesLeft_other': '{{count}} 个版本无法删除，仍然完整。其余勾选的内容已删除。',
   'disk.move': '移动缓存',
   'disk.notNow': '以后再说',
   'disk.free': '释放 {{size}} 并继续',
@@ -126,7 +127,6 @@ export const zhCN = {
 
   'fit.open': '换个规格',
   'fit.title': '内存放不下这个镜头',
-  'fit.text': '{{reason}}没有丢失任何内容。',
   'fit.choices': '可行的规格',
   'fit.shot': '{{size}}，{{seconds}} 秒',
   'fit.asked': '原来：{{shot}}',
@@ -259,7 +259,7 @@ export const zhCN = {
   'viewer.pause': '暂停',
   'viewer.speed': '{{rate}}×',
 
-  'missing.title_other': '{{count}} 个文件换了位置',
+  'missing.title_other': '{{count}} 个文件不在原来的位置',
   'missing.text': '片段的位置、名称和剪切点都保留，文件离线时不会丢失内容。',
   'missing.news_other': '{{count}} 个文件不在原来的位置。',
   'missing.find': '查找',

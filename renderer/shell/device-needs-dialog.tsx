@@ -57,7 +57,6 @@ function Needs({ device, onClose }: { readonly device: DeviceName; readonly onCl
       testId="device-needs"
       footer={
         <>
-          <span className="spacer" />
           <Button onClick={onClose}>{words('needs.close')}</Button>
           <Button look="primary" disabled={isTrying || !engine} onClick={checkAgain} testId="device-needs.again">
             {words('settings.deviceAgain')}

@@ -28,8 +28,10 @@ export function useDevices(): DevicesHere {
     };
   }, [engine, choice]);
   const tryAgain = () => {
+    if (!engine) return;
     setTold(undefined);
-    void engine?.system.tryDevices({}).then(setTold, () => setTold((since) => since ?? told));
+    // The connection may go meanwhile, and the window says so: what was found before is what is known then.
+    engine.system.tryDevices({}).then(setTold, () => setTold((now) => now ?? told));
   };
   return { told, tryAgain };
 }

@@ -4,6 +4,14 @@ import { expect, test, type Window } from './drive.ts';
 const full = { code: 'disk-full', path: '/home/mira/Shotloom/Untitled' } as const;
 const freed = (window: Window) => window.page.evaluate(() => globalThis.window.standIn.freed);
 
+/** From now on nothing is answered about the disk, until the page's `tellOfDisk`. */
+const holdDisk = (window: Window) =>
+  window.page.evaluate(() => {
+    globalThis.window.standIn.diskHeld = new Promise((resolve) => {
+      Object.assign(globalThis, { tellOfDisk: resolve });
+    });
+  });
+
 /** A film whose export finds the disk full, with 9 GB of caches and one take that nobody uses. */
 async function runOutOfRoom(window: Window): Promise<void> {
   await window.newProject();
@@ -40,6 +48,36 @@ test('a take is given up only where its tick is set by hand', async ({ window })
   await window.turn({ exportFailure: undefined });
   await window.at('full-disk.free').click();
   await expect.poll(() => freed(window)).toMatchObject([{ otherCaches: false, takeIds: ['take-1'] }]);
+});
+
+test('nothing is offered before it is known, and what keeps it from being known is said', async ({ window }) => {
+  await holdDisk(window);
+  await window.page.evaluate(() => {
+    globalThis.window.standIn.surveyFailure = { code: 'folder-missing', path: '/media/cards/cache' };
+  });
+  await runOutOfRoom(window);
+  await expect(window.at('full-disk.free')).toBeDisabled();
+  await window.page.evaluate('tellOfDisk()');
+  await expect(window.at('full-disk')).toContainText('There is no folder /media/cards/cache');
+  await expect(window.at('full-disk.free')).toHaveText('Resume');
+  await window.turn({ exportFailure: undefined });
+  await window.at('full-disk.free').click();
+  await expect.poll(() => freed(window)).toMatchObject([{ otherCaches: false, takeIds: [] }]);
+});
+
+test('takes that could not be removed are told, and an engine that goes meanwhile is, too', async ({ window }) => {
+  await window.page.evaluate(() => globalThis.window.standIn.stuckTakes.push('take-1' as TakeId));
+  await runOutOfRoom(window);
+  await window.at('full-disk.unused-takes').check();
+  await window.at('full-disk.free').click();
+  await expect(window.at('full-disk')).toContainText('1 take could not be removed and is whole.');
+  await holdDisk(window);
+  await window.at('full-disk.free').click();
+  await expect(window.at('full-disk.free')).toBeDisabled();
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections());
+  await expect(window.at('window.notice').filter({ hasText: 'engine' })).toBeVisible();
+  await window.page.evaluate('tellOfDisk()');
+  await expect(window.at('full-disk.free')).toBeEnabled();
 });
 
 test('Escape frees nothing: the job rests, and its row leads back', async ({ window }) => {

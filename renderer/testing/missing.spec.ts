@@ -30,7 +30,7 @@ test('a film opened without its footage finds what moved nearby, and one press b
     'Map insert.png': '/home/mira/Day 2/map.png',
   });
   await reopen(window);
-  await expect(window.page.getByRole('heading', { name: '2 files have moved' })).toBeVisible();
+  await expect(window.page.getByRole('heading', { name: '2 files are not where they were' })).toBeVisible();
   await expect(row(window, 'Harbour_A014.mov')).toContainText('/home/mira/Day 2/A014.mov');
   await expect(row(window, 'Harbour_A014.mov')).toContainText('2 clips use it');
   await expect(row(window, 'Harbour_A014.mov')).toContainText('Same content');

@@ -2,13 +2,14 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DiskSurvey } from '../../../engine/contract/disk.ts';
 import type { Failure } from '../../../engine/contract/failure.ts';
+import { assertNever } from '../../../engine/document/film.ts';
 import type { TakeId } from '../../../engine/document/ids.ts';
 import { allClips } from '../../../engine/document/track.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { engineAway } from '../../state/notices.ts';
 import { mainSequence, type Project } from '../../state/project.ts';
-import { useEngine, useProject, useServices } from '../../state/services.tsx';
+import { useEngine, useIsReader, useProject, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -29,10 +30,12 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
   const project = useProject();
   const { notices, window } = useServices();
   const engine = useEngine();
-  const survey = useSurvey();
+  const isReader = useIsReader();
+  const { asked, askAgain } = useSurvey();
+  const survey = asked.kind === 'told' ? asked.survey : undefined;
   const isSaved = useStore(project.saving, ({ kind }) => kind === 'saved');
   const [ticked, setTicked] = useState<Ticked>({ otherCaches: true, unusedTakes: false });
-  const [refusal, setRefusal] = useState<Failure | undefined>(undefined);
+  const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
   const bytes = survey ? bytesOf(survey, ticked) : 0;
 
   const free = async () => {
@@ -41,6 +44,7 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
     const takeIds = ticked.unusedTakes ? (survey?.unusedTakes.map(({ takeId }) => takeId) ?? []) : [];
     // What lies on another disk makes no room on this one.
     const otherCaches = ticked.otherCaches && survey !== undefined && survey.otherCacheBytes > 0;
+    setAnswer({ kind: 'awaited' });
     const outcome = await engine.disk.free({
       projectId,
       editorId,
@@ -48,9 +52,17 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
       otherCaches,
       takeIds,
     });
-    if (outcome.kind === 'done') onClose();
-    else setRefusal(outcome.failure);
+    if (outcome.kind === 'failed') return setAnswer(outcome);
+    const { takesLeft } = outcome.value;
+    if (takesLeft.length === 0) return onClose();
+    setAnswer({ kind: 'left', count: takesLeft.length });
+    askAgain();
   };
+  const freeOrTell = () =>
+    free().catch(() => {
+      setAnswer({ kind: 'none' });
+      notices.tell(engineAway);
+    });
 
   return (
     <Dialog
@@ -80,7 +92,14 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
           <Button look="quiet" onClick={onClose} testId="full-disk.not-now">
             {words('disk.notNow')}
           </Button>
-          <Button look="primary" autoFocus onClick={() => void free()} testId="full-disk.free">
+          <Button
+            key={asked.kind === 'awaited' ? 'awaited' : 'known'} // takes the focus once it can be pressed
+            look="primary"
+            autoFocus
+            disabled={asked.kind === 'awaited' || answer.kind === 'awaited' || isReader}
+            onClick={() => void freeOrTell()}
+            testId="full-disk.free"
+          >
             {bytes > 0 ? words('disk.free', { size: formatBytes(bytes) }) : words('disk.resume')}
           </Button>
         </>
@@ -88,10 +107,32 @@ export function FullDiskDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="dialog-body full-disk-body">
         {survey && <Offers survey={survey} ticked={ticked} onTick={setTicked} />}
-        {refusal && <p className="alarm">{words({ failure: refusal })}</p>}
+        {asked.kind === 'failed' && <p className="alarm">{words({ failure: asked.failure })}</p>}
+        <Answered answer={isReader ? { kind: 'failed', failure: { code: 'not-the-editor' } } : answer} />
       </div>
     </Dialog>
   );
+}
+
+/** What came of giving up. */
+type Answer =
+  | { readonly kind: 'none' | 'awaited' }
+  | { readonly kind: 'left'; readonly count: number }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+function Answered({ answer }: { readonly answer: Answer }) {
+  const words = useWords();
+  switch (answer.kind) {
+    case 'none':
+    case 'awaited':
+      return null;
+    case 'left':
+      return <p className="alarm">{words('disk.takesLeft', { count: answer.count })}</p>;
+    case 'failed':
+      return <p className="alarm">{words({ failure: answer.failure })}</p>;
+    default:
+      return assertNever(answer);
+  }
 }
 
 interface OffersProps {
@@ -162,23 +203,33 @@ function Offer({ name, note, bytes, isTicked, onTick, testId }: OfferProps) {
   );
 }
 
-/** Undefined until the engine has looked. */
-function useSurvey(): DiskSurvey | undefined {
+type Asked =
+  | { readonly kind: 'awaited' }
+  | { readonly kind: 'told'; readonly survey: DiskSurvey }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What the engine finds on the disk, looked for again by whatever engine there is, and when asked to. */
+function useSurvey(): { readonly asked: Asked; readonly askAgain: () => void } {
   const engine = useEngine();
   const project = useProject();
-  const [survey, setSurvey] = useState<DiskSurvey | undefined>(undefined);
+  const [asked, setAsked] = useState<Asked>({ kind: 'awaited' });
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a round asks once more
   useEffect(() => {
     let isLate = false;
+    setAsked({ kind: 'awaited' });
     const { projectId } = project;
     engine?.disk.survey({ projectId, kept: takesOfHistory(project) }).then(
-      (outcome) => !isLate && outcome.kind === 'done' && setSurvey(outcome.value),
-      () => {}, // the engine went; the next connection is asked
+      (outcome) => {
+        if (!isLate) setAsked(outcome.kind === 'done' ? { kind: 'told', survey: outcome.value } : outcome);
+      },
+      () => {}, // the engine went, and the window says so; the next connection is asked
     );
     return () => {
       isLate = true;
     };
-  }, [engine, project]);
-  return survey;
+  }, [engine, project, round]);
+  return { asked, askAgain: () => setRound((before) => before + 1) };
 }
 
 /** Takes that an undo or a redo would bring back. */

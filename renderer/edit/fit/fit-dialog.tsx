@@ -43,7 +43,7 @@ function Fitting({ takeId, request, failure, onClose }: FitDialogProps & { reque
   return (
     <Dialog
       title={words('fit.title')}
-      text={words({ key: 'fit.text', nested: { reason: { failure } } })}
+      text={words({ failure })}
       widthPx={560}
       onClose={onClose}
       testId="fit"

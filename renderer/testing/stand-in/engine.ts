@@ -63,6 +63,10 @@ export interface StandInEngine {
   shotFailure: Failure | undefined;
   /** What may be given up on a full disk, and what was. */
   survey: DiskSurvey;
+  /** Why it cannot be found out. */
+  surveyFailure: Failure | undefined;
+  /** While it is unsettled, nothing is answered about the disk. */
+  diskHeld: Promise<void> | undefined;
   /** Takes that cannot be removed when they are given up. */
   readonly stuckTakes: TakeId[];
   readonly freed: {
@@ -331,8 +335,13 @@ export function createStandInEngine(): StandInEngine {
       })),
     },
     disk: {
-      survey: os.disk.survey.handler(() => ({ kind: 'done', value: engine.survey })),
-      free: os.disk.free.handler(({ input }) => {
+      survey: os.disk.survey.handler(async () => {
+        await engine.diskHeld;
+        const { surveyFailure: failure } = engine;
+        return failure ? { kind: 'failed', failure } : { kind: 'done', value: engine.survey };
+      }),
+      free: os.disk.free.handler(async ({ input }) => {
+        await engine.diskHeld;
         if (projectOf(input.projectId).editorId !== input.editorId) {
           return { kind: 'failed', failure: { code: 'not-the-editor' } };
         }
@@ -384,6 +393,8 @@ export function createStandInEngine(): StandInEngine {
     sizes: standInPack.sizes,
     shotFailure: undefined,
     survey: { holds: 'cache', freeBytes: 0.2e9, totalBytes: 512e9, otherCacheBytes: 9e9, unusedTakes: [] },
+    surveyFailure: undefined,
+    diskHeld: undefined,
     stuckTakes: [],
     freed: [],
     exportFailure: undefined,
