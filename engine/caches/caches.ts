@@ -28,8 +28,8 @@ export interface Caches {
   sweepSoon(): void;
   /**
    * Moves them into a folder, or to where they lie usually for an empty one, and goes on there. What a project that is
-   * open reads at the old place stays until it is closed. Throws a FailureError `folder-missing`, `not-writable` or
-   * `disk-full`, or the signal's reason: they lie where they lay then.
+   * open reads at the old place stays until it is closed. Throws a FailureError `folder-missing`, `inside-cache`,
+   * `not-writable` or `disk-full`, or the signal's reason: they lie where they lay then.
    */
   move(move: CachesMove): Promise<void>;
   close(): void;
@@ -98,7 +98,7 @@ export function openCaches(options: CachesOptions): Caches {
     if (folder !== '' && !(isAbsolute(folder) && existsSync(folder)))
       throw new FailureError({ code: 'folder-missing', path: folder });
     const to = placeIn(options, folder);
-    if (isInCache(place, to)) throw new FailureError({ code: 'not-writable', path: to }); // it would go with the cache
+    if (isInCache(place, to)) throw new FailureError({ code: 'inside-cache', path: to });
     if (to === place) return void (await keep());
     await notePlace(settingsFolder, to, 'other');
     const copied = await copyCaches({ from: place, to, onProgress, signal });

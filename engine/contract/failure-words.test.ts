@@ -23,6 +23,7 @@ const one: { readonly [C in Failure['code']]: Extract<Failure, { code: C }> } = 
   'out-of-reach': { code: 'out-of-reach', path: '/a/b' },
   'disk-full': { code: 'disk-full', path: '/a/b.mp4' },
   'not-writable': { code: 'not-writable', path: '/a' },
+  'inside-cache': { code: 'inside-cache', path: '/a' },
   'would-overwrite': { code: 'would-overwrite', path: '/a/b.mp4' },
   'file-exists': { code: 'file-exists', path: '/a/b.mp4', sizeBytes: 812, modifiedMs: 1e12, freePath: '/a/b 2.mp4' },
   'being-exported': { code: 'being-exported', path: '/a/b.mp4' },

@@ -164,6 +164,16 @@ const table: { readonly [C in FailureCode]: Words<C> } = {
     en: { happened: `There is no folder ${path}`, advice: 'Make it first, or choose another one' },
     'zh-CN': { happened: `没有 ${path} 这个文件夹`, advice: '先建立它，或换一个文件夹' },
   }),
+  'inside-cache': ({ path }) => ({
+    en: {
+      happened: `${path} lies in the cache of a project and would go with it. Nothing was moved`,
+      advice: 'Choose a folder outside the caches',
+    },
+    'zh-CN': {
+      happened: `${path} 在某个项目的缓存里，会随缓存一起清除。没有移动任何内容`,
+      advice: '选择缓存以外的文件夹',
+    },
+  }),
   'folder-not-empty': ({ path }) => ({
     en: { happened: `${path} is not empty`, advice: 'Choose a new folder for the project' },
     'zh-CN': { happened: `${path} 不是空文件夹`, advice: '为项目选一个新文件夹' },

@@ -41,6 +41,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** Another export is on its way to the same name. */
   z.object({ code: z.literal('being-exported'), path: z.string() }),
   z.object({ code: z.literal('folder-missing'), path: z.string() }),
+  /** A folder that goes when caches are swept, so nothing that is to stay may be put there. */
+  z.object({ code: z.literal('inside-cache'), path: z.string() }),
   z.object({ code: z.literal('folder-not-empty'), path: z.string() }),
   z.object({ code: z.literal('not-a-project'), path: z.string() }),
   z.object({ code: z.literal('project-damaged'), path: z.string(), reason: z.string() }),
