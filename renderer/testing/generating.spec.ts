@@ -248,8 +248,8 @@ test('a pack of several shapes makes the sequence’s unless another is chosen, 
     { widthPx: 192, heightPx: 192 },
   ];
   await window.turn({ stepMs: 0, sizes });
-  await window.page.evaluate(() => globalThis.window.standIn.cutConnections()); // the packs are asked for anew
   await window.newProject();
+  await window.page.evaluate(() => globalThis.window.standIn.cutConnections()); // the packs are asked for anew
   const shape = window.at('edit.inspector.shape-choice');
   await expect(shape).toHaveText(/^16:10/);
   await expect(window.at('edit.inspector.estimate')).toContainText('about 6 s');
