@@ -93,10 +93,13 @@ export function createDesk(options: DeskOptions): Desk {
     create: async (name, format = {}) => {
       const engine = await connected();
       if (!engine) return undefined;
-      const { folder } = await engine.project.suggestFolder({ name });
-      const outcome = await engine.project.create({ folder, name, language: language(), editorId, ...format });
-      if (outcome.kind === 'done') return layOut(outcome.value);
-      tell(outcome.failure);
+      const outcome = await engine.project
+        .suggestFolder({ name })
+        .then(({ folder }) => engine.project.create({ folder, name, language: language(), editorId, ...format }))
+        .catch(() => undefined);
+      if (outcome?.kind === 'done') return layOut(outcome.value);
+      if (outcome) tell(outcome.failure);
+      else notices.tell(engineAway); // it went meanwhile
       return undefined;
     },
   };

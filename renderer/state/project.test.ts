@@ -4,7 +4,7 @@ import { createStandInEngine, type StandInEngine } from '../testing/stand-in/eng
 import { linkEngine } from './connection.ts';
 import { createDesk } from './desk.ts';
 import { newGesture, perform } from './edits.ts';
-import { createNotices } from './notices.ts';
+import { createNotices, engineAway } from './notices.ts';
 
 const storage = { getItem: () => null, setItem: () => {} };
 
@@ -36,6 +36,19 @@ test('a project asked for before the engine has answered is made once it does', 
   });
   expect(link.store.getState().kind).toBe('connecting');
   expect((await desk.create('Film'))?.film.film().name).toBe('Film');
+  link.close();
+});
+
+test('a project asked for as the engine goes away is not made, and the window says why', async () => {
+  const engine = createStandInEngine();
+  const link = linkEngine({ openPort: engine.openPort, wait: () => new Promise(() => {}) });
+  const notices = createNotices();
+  const desk = createDesk({ link, editorId: 'one' as EditorId, notices, storage, language: () => 'en' });
+  await link.connected();
+  const making = desk.create('Film');
+  engine.cutConnections();
+  expect(await making).toBeUndefined();
+  expect(notices.store.getState()).toMatchObject([engineAway]);
   link.close();
 });
 
