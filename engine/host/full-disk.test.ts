@@ -88,6 +88,18 @@ test('takes that no clip uses are offered with their size; used ones, kept ones 
   expect(session.library.find('idle' as TakeId)?.kind).toBe('ready');
 });
 
+test('takes of a film that was put aside are not given up: it may be opened again', async () => {
+  const session = await projectWith('recovered', 'rejected', 'idle');
+  session.enter(editor, new AbortController().signal);
+  const { folder } = session;
+  writeFileSync(join(folder, 'film.recovered-2026-01-01T00-00-00.000Z.json'), '{"takeId":"recovered"}');
+  writeFileSync(join(folder, 'film.journal.rejected-2026-01-01T00-00-00.000Z'), '{"takeId":"rejected"}\n');
+  expect(await offered(session)).toEqual(['idle']);
+  await expect(session.removeTakes(editor, ['recovered' as TakeId], [])).rejects.toMatchObject({
+    failure: { code: 'bad-request' },
+  });
+});
+
 /** A window of its own on the engine. */
 function windowOn(folder: string, name: string) {
   const [near, far] = portPair();
@@ -163,7 +175,7 @@ test('what cannot be removed stays whole and is told; the rest is gone, and a se
   const stuck = join(session.folder, 'x'.repeat(240)); // on its way out its name would be too long
   mkdirSync(stuck);
   const { take } = layoutOf(session.folder);
-  const layout = { take: (id: TakeId) => (id === 'stuck' ? stuck : take(id)) };
+  const layout = { folder: session.folder, take: (id: TakeId) => (id === 'stuck' ? stuck : take(id)) };
   const ids = ['one', 'stuck', 'three'] as TakeId[];
   const remove = () => removeTakes({ layout, takes, film: session.film }, ids, []);
   for (const _ of ['first press', 'second press']) {

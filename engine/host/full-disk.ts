@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { cachesIn, filesOf, sizeOf } from '../caches/cache-place.ts';
 import type { Caches } from '../caches/caches.ts';
 import type { DiskSurvey } from '../contract/disk.ts';
@@ -39,15 +41,17 @@ export async function surveyDisk(tools: DiskTools, kept: readonly TakeId[]): Pro
 /**
  * Removes generated takes for good; one that is gone already is done with. Answers those that could not be removed: they
  * are there whole. Throws a FailureError `bad-request`, and removes none, where one of them was not generated, a clip
- * uses it, or it is kept for an undo.
+ * uses it, or it is kept for an undo or by a copy of the film that was put aside.
  */
 export async function removeTakes(
-  { layout, takes, film }: Pick<DiskTools, 'takes' | 'film'> & { readonly layout: Pick<ProjectPlaces, 'take'> },
+  tools: Pick<DiskTools, 'takes' | 'film'> & { readonly layout: Pick<ProjectPlaces, 'folder' | 'take'> },
   ids: readonly TakeId[],
   kept: readonly TakeId[],
 ): Promise<TakeId[]> {
+  const { layout, takes, film } = tools;
   const there = ids.filter((id) => takes.find(id));
-  const mayGo = () => new Set(idsThatMayGo(takes, film(), kept));
+  const aside = await keptAside(layout.folder);
+  const mayGo = () => new Set(idsThatMayGo(takes, film(), kept, aside));
   const mayGoNow = mayGo();
   if (there.some((id) => !mayGoNow.has(id))) {
     throw new FailureError({ code: 'bad-request', reason: 'a take that is used cannot be removed' });
@@ -72,7 +76,7 @@ async function isRemoved(layout: Pick<ProjectPlaces, 'take'>, id: TakeId): Promi
 }
 
 async function unusedTakes({ takes, layout, film }: DiskTools, kept: readonly TakeId[]) {
-  const ids = idsThatMayGo(takes, film(), kept);
+  const ids = idsThatMayGo(takes, film(), kept, await keptAside(layout.folder));
   return Promise.all(
     ids.map(async (takeId) => {
       const name = takes.find(takeId)?.facts.name ?? '';
@@ -81,13 +85,19 @@ async function unusedTakes({ takes, layout, film }: DiskTools, kept: readonly Ta
   );
 }
 
-function idsThatMayGo(takes: Library, { sequences }: Film, kept: readonly TakeId[]): TakeId[] {
+function idsThatMayGo(takes: Library, { sequences }: Film, kept: readonly TakeId[], aside: string): TakeId[] {
   const tracks = sequences.flatMap((sequence) => [...sequence.tracks]);
   const used = new Set([...kept, ...tracks.flatMap(({ clips }) => clips.map(({ takeId }) => takeId))]);
   return takes.entries().flatMap((entry) => {
     const isOurs = entry.kind === 'ready' && entry.record.origin.kind === 'generated';
-    return isOurs && !used.has(entry.facts.id) ? [entry.facts.id] : [];
+    return isOurs && !used.has(entry.facts.id) && !aside.includes(entry.facts.id) ? [entry.facts.id] : [];
   });
+}
+
+/** What was put aside beside the film, as it is written: copies of one that two windows edited, and journals not followed. */
+async function keptAside(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => /^film\.(recovered|journal\.rejected)-/.test(name));
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
 }
 
 async function bytesIn(folder: string): Promise<number> {
