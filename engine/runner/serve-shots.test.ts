@@ -5,8 +5,6 @@ import { portPair } from '../rpc/port.ts';
 import { serveShots } from './serve-shots.ts';
 
 // A pack is opened and shots are made: the limit only ends a wait that nothing will end.
-vi.setConfig({ testTimeout: 120_000 });
-
 const packFolder = join(import.meta.dirname, '../../test/fixtures/packs/tiny-loom');
 const order = (job: number) =>
   JSON.stringify({

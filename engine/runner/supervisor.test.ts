@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { packIdSchema } from '../contract/ids.ts';
 import type { Activity } from '../contract/job.ts';
 import type { ShotRequest } from '../contract/take.ts';
@@ -14,8 +14,6 @@ import { type ShotEnd, type ShotRunner, type SupervisorOptions, superviseRunner 
 
 // Real processes: the runner from its sources with the tiny random pack, and small programs that misbehave. Whatever is
 // waited for is a state; the limit only ends a wait that nothing will end.
-vi.setConfig({ testTimeout: 120_000 });
-
 const entry = join(import.meta.dirname, 'main.ts');
 const packFolder = join(import.meta.dirname, '../../test/fixtures/packs/tiny-loom');
 const scratch = await mkdtemp(join(tmpdir(), 'shotloom-runner-'));

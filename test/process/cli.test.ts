@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFfmpeg } from '../../engine/media/ffmpeg/find-ffmpeg.ts';
 import { createProject, startEngine, testHome } from './running-engine.ts';
 
@@ -9,8 +9,6 @@ import { createProject, startEngine, testHome } from './running-engine.ts';
 
 const entry = join(import.meta.dirname, '../../dist/node/cli.mjs');
 // Nothing here waits for a time; a test that starts five programs took 30 s on a machine with other work to do.
-vi.setConfig({ testTimeout: 120_000 });
-
 let home: ReturnType<typeof testHome>;
 beforeAll(() => {
   home = testHome();

@@ -7,8 +7,6 @@ import { createProject, done, type RunningEngine, startEngine, testHome } from '
 
 // A pack that was made for a GPU and the processor, on a machine without a GPU: through the whole engine.
 
-vi.setConfig({ testTimeout: 120_000 });
-
 let home: ReturnType<typeof testHome>;
 let engine: RunningEngine;
 beforeEach(async () => {

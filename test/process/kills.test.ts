@@ -15,8 +15,6 @@ import { createProject, openProject, type RunningEngine, startEngine, testHome }
 
 // Every wait is for something that has happened, so this limit only ends what hangs: on a machine with other work to do
 // a shot and two exports have taken 30 s.
-vi.setConfig({ testTimeout: 120_000 });
-
 let home: ReturnType<typeof testHome>;
 let folder = '';
 const running: RunningEngine[] = [];

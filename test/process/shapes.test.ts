@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ShotRequest } from '../../engine/contract/take.ts';
 import type { TakeId } from '../../engine/document/ids.ts';
 import { appendTake, deskOf } from './gestures.ts';
 import { done, type RunningEngine, startEngine, testHome } from './running-engine.ts';
 
 // A pack that makes several shapes, through the whole engine: asked for, made, kept and laid into an upright film.
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let home: ReturnType<typeof testHome>;
 let engine: RunningEngine;
