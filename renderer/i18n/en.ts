@@ -634,6 +634,7 @@ export const en = {
   'notice.shotsRequeued_one': '{{count}} shot was interrupted and waits in the queue again.',
   'notice.shotsRequeued_other': '{{count}} shots were interrupted and wait in the queue again.',
   'notice.engineAway': 'The engine is away. Try again once it is back.',
+  'notice.copyRefused': 'Nothing was copied: this window may not use the clipboard. Allow it, and copy again.',
   'notice.notSaved': 'The last edit is not on disk yet. {{reason}}',
   'notice.importRefused_one': '{{count}} file was not imported. {{reason}}',
   'notice.importRefused_other': '{{count}} files were not imported. {{reason}}',

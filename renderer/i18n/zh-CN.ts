@@ -595,6 +595,7 @@ export const zhCN = {
   'notice.takesUnreadable_other': '有 {{count}} 个版本无法读取。',
   'notice.shotsRequeued_other': '有 {{count}} 个镜头被中断，已重新排队。',
   'notice.engineAway': '引擎暂时断开，恢复后再试。',
+  'notice.copyRefused': '没有复制：这个窗口不能使用剪贴板。允许后再复制。',
   'notice.notSaved': '最后一步还没有写入磁盘。{{reason}}',
   'notice.importRefused_other': '有 {{count}} 个文件没有导入。{{reason}}',
   'notice.shotFailed': '{{title}} 未能生成。',

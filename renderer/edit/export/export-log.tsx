@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { JobId } from '../../../engine/contract/ids.ts';
 import { useWords } from '../../i18n/index.ts';
 import { sentence } from '../../i18n/sentence.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { useEngine, useProject, useServices } from '../../state/services.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -19,9 +20,7 @@ export function ExportLog({ jobId, title, onClose }: ExportLogProps) {
   const { notices } = useServices();
   const text = useLog(jobId);
   const copy = async () => {
-    await navigator.clipboard.writeText(text ?? '');
-    notices.tell({ severity: 'note', sentence: sentence('exportLog.copied') });
-    onClose();
+    if (text !== undefined && (await copyText(text, sentence('exportLog.copied'), notices))) onClose();
   };
   return (
     <Dialog
@@ -39,7 +38,7 @@ export function ExportLog({ jobId, title, onClose }: ExportLogProps) {
             look="primary"
             autoFocus
             aria-disabled={text === undefined}
-            onClick={() => text !== undefined && void copy()}
+            onClick={() => void copy()}
             testId="export-log.copy"
           >
             {words('exportLog.copy')}
